@@ -1,0 +1,205 @@
+"""The state of one draw: nested NumPy records, one room per floor-3 folder.
+
+Every leaf is a float64 (flags and codes too), so that a draw's state is one flat row of numbers:
+an observable is a field path, and recording a month is a gather by offset. Flows are shares of
+pre-sanction yearly GDP at a yearly rate; rates, hazards and speeds are per month; prices and
+exchange rates are log deviations from the base path; positions lie in [0, 1]. Factions are padded
+to MAX_FACTIONS and live in the order of their names, sectors in the order of SECTORS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+MAX_FACTIONS = 16
+MAX_REGIONS = 8
+MAX_SENDERS = 6
+
+SECTORS = (
+    "agriculture", "mining", "food", "light_industry", "chemicals", "metals", "machinery",
+    "utilities", "construction", "trade", "transport", "business", "public",
+)  # fmt: skip
+HOUSEHOLDS = ("poor", "middle", "better_off")
+CHANNELS = ("export", "import", "finance", "technology", "listing")
+ORIGINS = ("west", "china", "other")
+STANCES = ("resist", "accommodate", "reframe")
+ISSUES = ("concession", "alignment", "reform")
+STATUS = ("none", "threat", "imposed", "suspended", "lifted")
+END_STATES = ("running", "compliance", "settlement", "sender_capitulation", "stalemate")
+EXITS = ("none", "regular", "insider", "coup", "uprising", "foreign")
+
+F, K, H = MAX_FACTIONS, len(SECTORS), len(HOUSEHOLDS)
+
+ENERGY = SECTORS.index("mining")
+PUBLIC = SECTORS.index("public")
+
+
+def record(**fields: int | tuple[int, ...] | np.dtype) -> np.dtype:
+    """A record type: 0 is a scalar, n or (n, m) an array of that shape, a dtype a sub-room."""
+    items: list[Any] = []
+    for name, kind in fields.items():
+        if isinstance(kind, np.dtype):
+            items.append((name, kind))
+        elif kind == 0:
+            items.append((name, np.dtype("f8")))
+        else:
+            items.append((name, np.dtype("f8"), kind))
+    return np.dtype((np.record, items))
+
+
+EXTERNAL = record(
+    sender=record(
+        status=0, months=0, intensity=0, relief=0, resolved=0, fatigue=0,
+        demand=0, credibility=0, offered=0,
+    ),
+    measures=record(
+        imports=K, exports=K, finance=0, technology=0, freeze=0, listing=F, cap=0,
+        pressure=0, news=0, threat=0,
+    ),
+    evasion=record(
+        imports=K, exports=K, finance=0, technology=0, diversion=0, available=K, open=K, volume=0, friction=0,
+        premium=0, margin=0, foreign=0, payments=0, equipment=0, covered=K,
+    ),
+    world=record(price=0, shock=0),
+)  # fmt: skip
+
+ECONOMY = record(
+    production=record(
+        output=K, stock=K, critical=K, capital=K, available=K, able=K, wanted=K, delivered=K, adaptation=0, gdp=0,
+        consumption=0, investment=0, government=0,
+    ),
+    trade=record(
+        volume=K, oil_volume=0, oil_value=0, discount=0, brokered=0, exports=0, escrowed=0,
+        accessible=0, imports=0, inputs=0, final=0, unit=0, paid=0, evaded=0, financed=0,
+    ),
+    fx=record(
+        market=0, allocated=0, official=0, usable=0, frozen=0, freeze=0, escrow=0, released=0,
+        outflow=0, sold=0, controls=0, news=0, competitiveness=0, at_official=0,
+        at_allocated=0,
+    ),
+    prices=record(level=0, food=0, printed=0, monetary=0),
+    flows=record(
+        owners=K, users=0, treasury=0, wealth=0, allocation=0, scarcity=0, margin=0, brokered=0,
+        market=0, allocated=0, official=0,
+    ),
+    fiscal=record(
+        gap=0, buffer=0, debt=0, arrears=0, spread=0, interest=0, bonds=0, printing=0,
+        households=0, levy=0, posts=0, drawn=0, credit=0, subsidies=0, shield=0,
+    ),
+    ledger=record(
+        income=F, profit=F, scarcity=F, allocation=F, smuggling=F, posts=F, levy=F,
+        households=H, government=0, national=0, abroad=0, residual=0,
+    ),
+    welfare=record(income=H, prices=H),
+)  # fmt: skip
+
+INFORMATION = record(resolve=F, lift=F, loss=F, income=F, blame=0, approval=H, hardship=H)
+
+POLITY = record(
+    power=F, ties=(F, F), stance=(F, len(STANCES)), attraction=(F, len(STANCES)), induced=F,
+    experience=0, buffer=F, exit_value=F, value=F, position=F,
+    policy=record(
+        concession=0, alignment=0, reform=0, burden=0, commitment=0, purse=F,
+        residual=0, converged=0, moved=0,
+    ),
+    coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0),
+    street=record(unrest=0, repression=0, attack=0),
+    hazards=record(
+        regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,
+    ),
+    events=record(
+        end=0, end_month=0, exit=0, exit_month=0, interim_month=0, shift_month=0,
+    ),
+)  # fmt: skip
+
+STATE = record(external=EXTERNAL, economy=ECONOMY, information=INFORMATION, polity=POLITY)
+
+# The same economy in the same world without measures, run beside the state: what a loss is counted against.
+SHADOW = record(external=EXTERNAL, economy=ECONOMY)
+
+
+def leaves(dtype: np.dtype = STATE, prefix: str = "") -> Iterator[tuple[str, int, tuple[int, ...]]]:
+    """Every leaf of a record: dotted path, offset in float64 units, shape."""
+    assert dtype.names is not None and dtype.fields is not None
+    for name in dtype.names:
+        kind, offset = dtype.fields[name][:2]
+        path = f"{prefix}{name}"
+        if kind.names:
+            for leaf, inner, shape in leaves(kind, f"{path}."):
+                yield leaf, offset // 8 + inner, shape
+        else:
+            yield path, offset // 8, kind.shape
+
+
+def blank(dtype: np.dtype, n: int = 1) -> np.ndarray:
+    """`n` zeroed records."""
+    return np.zeros(n, dtype)
+
+
+# What a scenario compiles to: numbers that no draw changes (INPUTS) and one row a month (PATH).
+
+INPUTS = record(
+    counts=record(factions=0, months=0, regions=0, senders=0),
+    sectors=record(
+        output=K, value_added=K, labour=K, tax=K, imported=K, domestic=K, coefficient=(K, K),
+        consumption=K, government=K, investment=K, exports=K, import_final=K, essential=K,
+        technology=K,
+    ),
+    households=record(labour=H, capital=H, imports=H, food=H, cash=H, population=H),
+    macro=record(
+        imports=0, oil_exports=0, other_exports=0, outflow=0, accumulation=0, usable=0, frozen=0,
+        revenue=0, oil_revenue=0, spending=0, debt=0, buffer=0, posts=0, subsidies=0, money=0,
+    ),
+    regime=record(
+        peg=0, controls_limit=0, controls_speed=0, allocation=0, escrow=0, discount=0, services=0,
+        bonds=0,
+    ),
+    outside=record(imports=0, exports=0, finance=0, credit=0, persistence=0, volatility=0),
+    weights=record(uses=K, imports=K, inputs=K, exports=K, dispersed=K),
+    accounts=record(
+        inputs=0, income_tax=0, oil_share=0, mining_share=0, licences=0, allocation=0, smuggling=0,
+        profit=F, income=H, food=0, factions=0,
+    ),
+    factions=record(
+        holdings=(F, K), licences=F, allocation=F, smuggling=F, coercion=F, network=F, movable=F,
+        dependence=F, audience=F, posts=F, exposure=F, key=F,
+    ),
+    institutions=record(
+        repression=0, media=0, claims=0, veto_rule=0, veto_threshold=0, selectorate=0, winning=0,
+        regular=0, insider=0, coup=0, uprising=0, start_members=0, leader=0,
+    ),
+    sender=record(
+        mode=0, resolved=0, benefit=0, cost=0, blame=0, audience=0, patience=0, first_demand=0,
+    ),
+)  # fmt: skip
+
+PATH = record(
+    imports=K, exports=K, finance=0, technology=0, freeze=0, listing=F, cap=0,
+    demand=0, credibility=0, threat=0, price=0, succession=0, active=0,
+)  # fmt: skip
+
+# What varies by draw in the scenario itself: uncertain weights, positions and beliefs.
+CASE = record(
+    power=F, ideal=(F, len(ISSUES)), salience=(F, len(ISSUES)), patience=F, horizon=F, buffer=F,
+    risk=F, resolve=F, precision=F, offer_shift=0,
+)  # fmt: skip
+
+# Fixed once per draw: the polity at rest, against which gains and losses are counted.
+REST = record(
+    power=F, market=F, fund=0, policy=len(ISSUES), burden=0, purse=F, waiting=F, value=F, exit=F,
+    members=0, leader=0, attack=0,
+)  # fmt: skip
+
+# Scratch of one month, so that kernels allocate nothing.
+GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
+WORK = record(
+    market=F, income=F, impatience=F, lift=F, felt=F, defiance=F,
+    values=F, values_rest=F, calm=F, truth=F, hurt=H,
+    unpressed=F, unpressed_fund=0,
+    bargain=record(
+        weight=F, floor=F, need=F, slack=F, surplus=F, trial=F, quo=F, total=GRID, after=GRID,
+    ),
+)  # fmt: skip
