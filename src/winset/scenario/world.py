@@ -1,0 +1,40 @@
+"""The rest of the world: the oil price path and what third countries can replace."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from winset.scenario.block import Block
+from winset.scenario.dates import Month
+from winset.scenario.figure import Barrel, Figure, Quantity, Stock
+
+Relative = Annotated[Figure, Quantity("relative to the default capacity", 0)]
+ONE = Figure(value=1.0, source="chosen", seen=False, note="default: the default capacity")
+
+
+class WorldMarket(Block):
+    """World oil price: `path` where given (conditioned on), an AR(1) in logs around it."""
+
+    persistence: Annotated[Figure, Quantity("autocorrelation per month", 0, 1)] = Field(
+        description="Persistence of price shocks."
+    )
+    volatility: Annotated[Figure, Quantity("log points per month", 0)] = Field(
+        description="Standard deviation of monthly price shocks."
+    )
+    base_price: Barrel = Field(description="Price in the base year.")
+    path: dict[Month, Barrel] = Field(default_factory=dict, description="Monthly prices, by month.")
+
+
+class ThirdCountries(Block):
+    """Capacity for evasion and diversion, and a patron's credit."""
+
+    imports: Relative = Field(default=ONE, description="Capacity to supply what senders ban.")
+    exports: Relative = Field(default=ONE, description="Capacity to buy what senders do not.")
+    finance: Relative = Field(default=ONE, description="Capacity to carry payments.")
+    patron_credit: Stock = Field(
+        default=Figure(value=0.0, source="chosen", seen=False, note="default: none"),
+        description="Credit at full alignment.",
+    )
+    patron: str = Field(default="", description="Name of the patron, for readers.")

@@ -1,0 +1,1 @@
+"""Packaged cases: `country/year.yaml` is the slug `country/year`."""
