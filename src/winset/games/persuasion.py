@@ -1,0 +1,106 @@
+"""Bayesian persuasion of Kamenica and Gentzkow (2011), Row 31.
+
+A sender commits to a signal; any spread of posteriors mu_k with weights w_k is possible if
+sum_k w_k mu_k = prior. Its best value is the concave envelope of v (its payoff as a function of the
+posterior) at the prior. Two states: the envelope over a grid, exact when the grid holds the kinks;
+more: a linear programme over given posteriors. Threshold case in closed form: the receiver acts when
+its posterior is at least t, so P(act) = min(1, prior / t).
+Source: Kamenica and Gentzkow, "Bayesian persuasion", American Economic Review 101(6), 2011.
+Ignores private information of the receiver, competition, and limits on the signal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from winset.games import arguments
+from winset.games.arguments import Vector
+
+
+@dataclass(frozen=True)
+class Persuasion:
+    """Sender's `value`; posteriors (K,) or (K, states) with their weights (K,); values of the extremes.
+
+    `no_disclosure` is v at the prior, `full_disclosure` the mean of v over the vertices.
+    """
+
+    value: float
+    posteriors: Vector
+    weights: Vector
+    no_disclosure: float
+    full_disclosure: float
+
+
+def threshold_persuasion(prior: float, threshold: float) -> float:
+    """Greatest chance that a receiver acts who needs posterior >= threshold in (0, 1]. Raises GameError."""
+    prior = arguments.number("threshold_persuasion", "prior", prior, 0.0, 1.0)
+    threshold = arguments.number("threshold_persuasion", "threshold", threshold, 0.0, 1.0, open_low=True)
+    return min(1.0, prior / threshold)
+
+
+def persuasion(prior: float, value: Callable[[Vector], ArrayLike], grid: ArrayLike | None = None) -> Persuasion:
+    """Best signal about two states.
+
+    prior: chance of the state; value maps posteriors (m,) to the sender's payoffs (m,); grid: the
+    posteriors tried (default 0, .001, ..., 1), 0, 1 and the prior are added. Where no signal helps, the
+    silent one is returned. Raises GameError.
+    """
+    prior = arguments.number("persuasion", "prior", prior, 0.0, 1.0)
+    points = np.linspace(0.0, 1.0, 1001) if grid is None else arguments.vector("persuasion", "grid", grid)
+    if points.min() < 0.0 or points.max() > 1.0:
+        raise arguments.fault("persuasion", "grid", "within [0, 1]", (points.min(), points.max()))
+    points = np.unique(np.concatenate([points, [0.0, prior, 1.0]]))
+    height = arguments.vector("persuasion", "value", value(points), points.size)
+    now = float(height[np.searchsorted(points, prior)])
+    told = float(prior * height[-1] + (1.0 - prior) * height[0])
+    left, right = _tangent_points(points, height, prior)
+    share = 0.0 if left == right else (prior - points[left]) / (points[right] - points[left])
+    best = float((1.0 - share) * height[left] + share * height[right])
+    if best <= now + 1e-12 * float(np.ptp(height)):
+        return Persuasion(now, np.array([prior]), np.ones(1), now, told)
+    return Persuasion(best, points[[left, right]], np.array([1.0 - share, share]), now, told)
+
+
+def _tangent_points(points: Vector, height: Vector, prior: float) -> tuple[int, int]:
+    """Ends of the envelope's piece over the prior (upper hull by a monotone chain)."""
+    hull: list[int] = []
+    for k in range(points.size):
+        while len(hull) > 1:
+            a, b = hull[-2], hull[-1]
+            rise = (height[b] - height[a]) * (points[k] - points[a])
+            if rise > (height[k] - height[a]) * (points[b] - points[a]):
+                break
+            hull.pop()
+        hull.append(k)
+    right = int(np.searchsorted(points[hull], prior))
+    if points[hull[right]] == prior:
+        return hull[right], hull[right]
+    return hull[right - 1], hull[right]
+
+
+def persuasion_over(prior: ArrayLike, posteriors: ArrayLike, values: ArrayLike) -> Persuasion:
+    """Best signal about any number of states, restricted to the posteriors listed.
+
+    prior (states,), posteriors (K, states) rows summing to 1 whose hull holds the prior, values (K,) the
+    sender's payoffs there. `no_disclosure` and `full_disclosure` are NaN where the prior or a vertex is
+    not listed. Raises GameError.
+    """
+    from scipy.optimize import linprog
+
+    name = "persuasion_over"
+    p = arguments.probabilities(name, "prior", prior)
+    table = arguments.array(name, "posteriors", posteriors, 2)
+    if table.shape[1] != p.size or (table < 0.0).any() or abs(table.sum(axis=1) - 1.0).max() > 1e-9:
+        raise arguments.fault(name, "posteriors", f"probabilities over {p.size} states in each row", table.shape)
+    v = arguments.vector(name, "values", values, len(table))
+    found = linprog(-v, A_eq=table.T, b_eq=p, bounds=(0.0, None), method="highs")
+    if found.x is None:
+        raise arguments.fault(name, "posteriors", "a hull that holds the prior", "another")
+    used = found.x > 1e-12
+    at = np.abs(table[:, None, :] - np.vstack([p, np.eye(p.size)])).max(axis=2) < 1e-12
+    listed = np.array([v[column].max() if column.any() else np.nan for column in at.T])
+    return Persuasion(-float(found.fun), table[used], found.x[used], float(listed[0]), float(p @ listed[1:]))
