@@ -1,0 +1,163 @@
+"""Production through the input-output network with imported inputs in stock (row 4).
+
+Rows 4 (trade and technology channels), 49 (stocks and redesign buy time).
+
+    m_k' = m_k + (a_k · financed · dear − m_k)/τ                   imported inputs in stock
+    x_k  = Σ_j coefficient_jk min(1, delivered_j) / domestic_k     domestic inputs, one edge a month
+    κ_k' = κ_k + (covered_k · financed − κ_k)/τ                    essential inputs from the senders
+    B_k  = [1 + s_k (m^ρ − 1) + d_k (x^ρ − 1)]^{1/ρ}               ρ = (σ − 1)/σ
+    S_k  = cap_k · B_k · [1 − ess_k (1 − redesign · adaptation) c_k (1 − κ_k)⁺]
+    D_k  = Σ uses: A y, C, G, I, exports, and replaced imports θ·(1 − final) of the product
+    y_k' = y_k + speed ([(S^{−h} + D^{−h})/2]^{−1/h} − y_k),  delivered_k = y_k'/D_k
+    σ    = σ_short + (σ_long − σ_short) · adaptation,  adaptation' = ad + (need − ad)⁺/months
+    cap' = cap + (δ/12)[1 + s_i (I − 1) − τ tech_k equipment − cap],  I = investment
+    C = 1 + mpc · household income,  I = 1 + acc (Y − 1) − φ_f payments − φ_n news,  need = pressure/(pressure + c_1)
+    Y = 1 + Σ value added_k (y_k − 1)
+
+σ → 0 is Leontief. A share ess_k of output is made on lines that need one supplier's parts (cars,
+electronics, turbines); the part c_k of them that depends on the senders stands still as far as parts are
+missing, whatever their share in cost, until redesigned. Everything is written as a deviation from 1, so
+that rest is exact. Units: volumes relative to the base; months. Source: CES over imported and domestic
+inputs as in MODEL.md section 7.2; low short-run elasticity as in Baqaee and Farhi 2019 and Barrot and
+Sauvagnat 2016 (from memory, not opened: tier chosen). Ignores: labour reallocation, entry of firms,
+product detail below 13 sectors.
+"""
+
+import math
+
+from winset.kernel import kernel
+from winset.types import K
+
+
+@kernel
+def bundle(share_m, m, share_x, x, sigma):
+    """CES of imported inputs m, domestic inputs x and the rest (1); equals 1 at m = x = 1."""
+    if m == 1.0 and x == 1.0:
+        return 1.0
+    rho = (sigma - 1.0) / sigma
+    if abs(rho) < 1e-4:
+        return math.exp(share_m * math.log(max(m, 1e-6)) + share_x * math.log(max(x, 1e-6)))
+    high, low = rho * math.log(max(m, 1e-6)), rho * math.log(max(x, 1e-6))
+    top = max(0.0, high, low)
+    inner = (1.0 - share_m - share_x) * math.exp(-top) + share_m * math.exp(high - top) + share_x * math.exp(low - top)
+    return math.exp((top + math.log(max(inner, 1e-300))) / rho)
+
+
+@kernel
+def supply(capital, imported, domestic, lines, stocks, sigma):
+    """Output that inputs in hand allow.
+
+    `stocks` = (imported, domestic, essential) inputs relative to the base; `lines` is the share of
+    output made with essential inputs of the senders, which stands still as far as these are missing.
+    """
+    m, x, critical = stocks
+    return capital * bundle(imported, m, domestic, x, sigma) * (1.0 - lines * max(0.0, 1.0 - critical))
+
+
+@kernel
+def soft_minimum(a, b, hardness):
+    """[(a^{-h} + b^{-h})/2]^{-1/h}: 1 at a = b = 1, the minimum as h grows."""
+    if a == 1.0 and b == 1.0:
+        return 1.0
+    least = max(1e-6, min(a, b))
+    ratio = max(a, b) / least
+    return least * math.exp(-math.log(0.5 * (1.0 + math.exp(-hardness * math.log(ratio)))) / hardness)
+
+
+@kernel
+def _spending(economy, external, inputs, p):
+    """Final spending of households, government and investors relative to the base."""
+    production, total = economy.production, 0.0
+    for h in range(len(economy.ledger.households)):
+        total += economy.ledger.households[h]
+    base = 0.0
+    for h in range(len(inputs.accounts.income)):
+        base += inputs.accounts.income[h]
+    goal = 1.0 + p.consumption * total / base if base > 0.0 else 1.0
+    production.consumption += p.habit * (goal - production.consumption)
+    credit = p.credit * external.evasion.payments
+    wanted = 1.0 + p.accelerator * (production.gdp - 1.0) - credit - p.caution * economy.fx.news
+    production.investment += p.plans * (wanted - production.investment)
+    unpaid = economy.fiscal.gap - economy.fiscal.drawn - economy.fiscal.bonds - economy.fiscal.credit
+    share = unpaid / inputs.macro.spending if inputs.macro.spending > 0.0 else 0.0
+    production.government = 1.0 - p.austerity * max(0.0, share)
+
+
+@kernel
+def _demand(economy, inputs, k, p):
+    """Demand for sector k relative to the base, from all its uses."""
+    production, sectors, trade = economy.production, inputs.sectors, economy.trade
+    extra = sectors.consumption[k] * (production.consumption - 1.0)
+    extra += sectors.government[k] * (production.government - 1.0)
+    extra += sectors.investment[k] * (production.investment - 1.0)
+    extra += sectors.exports[k] * (trade.volume[k] - 1.0)
+    for j in range(K):
+        extra += sectors.coefficient[k, j] * sectors.output[j] * (production.output[j] - 1.0)
+    missing = max(0.0, 1.0 - production.available[k] * trade.final)
+    extra += p.replacement * (0.25 + 0.75 * production.adaptation) * sectors.import_final[k] * missing
+    return max(0.05, 1.0 + extra / max(inputs.weights.uses[k], 1e-9))
+
+
+@kernel
+def _domestic(economy, inputs, k):
+    """Availability of domestic inputs to sector k: last month's delivery of its suppliers."""
+    production, sectors = economy.production, inputs.sectors
+    if sectors.domestic[k] <= 0.0:
+        return 1.0
+    short = 0.0
+    for j in range(K):
+        short += sectors.coefficient[j, k] * max(0.0, 1.0 - production.delivered[j])
+    return max(1e-3, 1.0 - short / sectors.domestic[k])
+
+
+@kernel
+def _sector(economy, external, inputs, k, sigma, p):
+    """Advance the input stock of sector k; write what it is able to make and what is wanted."""
+    production, sectors, trade = economy.production, inputs.sectors, economy.trade
+    production.available[k] = external.evasion.available[k] * trade.financed
+    arrived = production.available[k] * trade.inputs
+    production.stock[k] += (arrived - production.stock[k]) / p.stock
+    covered = external.evasion.covered[k] * trade.financed
+    production.critical[k] += (covered - production.critical[k]) / p.stock
+    redesigned = 1.0 - p.redesign * production.adaptation
+    lines = sectors.essential[k] * redesigned * external.measures.imports[k]
+    stocks = (production.stock[k], _domestic(economy, inputs, k), production.critical[k])
+    production.able[k] = supply(production.capital[k], sectors.imported[k], sectors.domestic[k], lines, stocks, sigma)
+    production.wanted[k] = _demand(economy, inputs, k, p)
+
+
+@kernel
+def _produce(economy, inputs, p):
+    """Move output towards the softer minimum of supply and demand; deliveries and product."""
+    production, change = economy.production, 0.0
+    for k in range(K):
+        goal = soft_minimum(production.able[k], production.wanted[k], p.hardness)
+        output = production.output[k] + p.speed * (goal - production.output[k])
+        production.output[k] = output
+        production.delivered[k] = min(1.0, output / production.wanted[k])
+        change += inputs.sectors.value_added[k] * (output - 1.0)
+    production.gdp = 1.0 + change
+
+
+@kernel
+def _capital(economy, external, inputs, p):
+    """Capital follows investment; technology controls wear it down where it depends on them."""
+    production = economy.production
+    reach = external.evasion.equipment
+    for k in range(K):
+        goal = 1.0 + p.share * (production.investment - 1.0) - p.technology * inputs.sectors.technology[k] * reach
+        production.capital[k] += p.depreciation / 12.0 * (goal - production.capital[k])
+
+
+@kernel
+def network(economy, external, inputs, p):
+    """Write `economy.production`: every sector reads last month's outputs and deliveries."""
+    production = economy.production
+    _spending(economy, external, inputs, p)
+    need = external.measures.pressure / (external.measures.pressure + p.urgency)
+    production.adaptation += max(0.0, need - production.adaptation) / p.adaptation
+    sigma = p.sigma + (p.sigma_long - p.sigma) * production.adaptation
+    for k in range(K):
+        _sector(economy, external, inputs, k, sigma, p)
+    _produce(economy, inputs, p)
+    _capital(economy, external, inputs, p)

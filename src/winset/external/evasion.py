@@ -1,0 +1,68 @@
+"""Evasion through third countries and legal diversion to other suppliers, and what they cost (row 37).
+
+Rows 37 (busting), 49 (supplier diversification), 52 (leaks).
+
+    E_k' = min(c_k, E_k + ν (e_k c_k − E_k))       e_k = e_max·capacity·(1 + patron·alignment) ≤ .95
+    D'   = min(c̄, D + ν_d (d_max c̄ − D)),          d = D / c̄                 legal switch to others
+    premium = (1 − f) Σ w_k [E_k π_e (1 − b) + (c_k − E_k) d (1 − c_k) π_d] / Σ w_k available_k
+    margin  = (1 − f) Σ w_k E_k π_e b / Σ w_k available_k
+
+E is the evaded flow, as a share of the product's base flow: channels are built in volume, so a jump
+in coverage finds them too narrow; what is built this month moves goods in the next
+(availability.py). Units: speeds per month; premium (paid abroad) and margin (kept by brokers at
+home) per unit of imports. Source: THEORY.md row 37; leaks of the order of the 32-37 per cent of
+embargo potential realised in Chowdhry, Hinz, Kamin and Wanner (magnitudes.csv, abstract seen).
+Ignores: stockpiles abroad, enforcement waves, product detail inside a sector.
+"""
+
+from winset.kernel import kernel
+from winset.types import K
+
+
+@kernel
+def _widen(flow, covered, share, speed):
+    """Evaded flow after a month in which channels grow towards `share` of what is covered."""
+    return min(covered, flow + speed * (share * covered - flow))
+
+
+@kernel
+def _channels(external, policy, inputs, p):
+    """Advance evasion by channel and diversion."""
+    measures, room, outside = external.measures, external.evasion, inputs.outside
+    patron = 1.0 + p.patron * policy.alignment
+    bought = min(0.95, p.imports * outside.imports * patron)
+    sold = min(0.95, p.exports * outside.exports * patron)
+    covered = 0.0
+    for k in range(K):
+        room.imports[k] = _widen(room.imports[k], measures.imports[k], bought, p.speed)
+        room.exports[k] = _widen(room.exports[k], measures.exports[k], sold, p.export_speed)
+        covered += inputs.weights.imports[k] * measures.imports[k]
+    paid = min(0.95, p.finance * outside.finance * patron)
+    room.finance = _widen(room.finance, measures.finance, paid, p.speed)
+    copied = min(0.95, p.technology * outside.imports * patron)
+    room.technology = _widen(room.technology, measures.technology, copied, p.speed)
+    room.diversion = _widen(room.diversion, covered, p.diversion, p.diversion_speed)
+
+
+@kernel
+def _premia(external, inputs, p):
+    """Cost per unit of imports of the flows that go round the measures: abroad and at home."""
+    measures, room = external.measures, external.evasion
+    covered = 1.0 - room.foreign
+    switched = min(1.0, room.diversion / covered) if covered > 0.0 else 0.0
+    routed, replaced = 0.0, 0.0
+    for k in range(K):
+        cut, weight = measures.imports[k], inputs.weights.imports[k]
+        evaded = min(cut, room.imports[k])
+        routed += weight * evaded
+        replaced += weight * (cut - evaded) * switched * (1.0 - cut)
+    scale = (1.0 - room.friction) / max(room.volume, 1e-9)
+    room.premium = scale * (routed * p.premium * (1.0 - p.brokered) + replaced * p.switching)
+    room.margin = scale * routed * p.premium * p.brokered
+
+
+@kernel
+def evasion(external, policy, inputs, p):
+    """Write premia of the flows in use, then widen the channels in `external.evasion`."""
+    _premia(external, inputs, p)
+    _channels(external, policy, inputs, p)

@@ -1,0 +1,128 @@
+"""The sender (rows 39, 44): a dated script, or a player with a payoff.
+
+Scripted: status, demand and credibility follow the scenario's dated threats, measures and demands; a
+draw may shift the dates of demands (`offer_shift` months). Strategic: each month one act by logit on
+
+    u_S = benefit * E[c | act] - cost * I - blame * hardship * I - audience * (I < I before)
+    E[c | act] = c + (1 - exp(-window * rate * cr * Logistic((c + reply (D - c) - level D) / width))) (D - c)
+
+over acts wait, threaten, impose, broaden, offer, relieve, with I the intensity, cr credibility, D the
+demand and reply the power-weighted share of the target's coalition that advocates accommodation,
+raised by what the act adds to pressure. Fatigue grows with the months in force and with hardship it is
+blamed for, slower for a resolved sender; the hazard of giving up is that of its type plus fatigue.
+Units: per month; positions; payoffs in shares of the sender's own year of income at stake (chosen).
+Ignores: divided governments on the sender's side, and allies' defection (row 52).
+"""
+
+from __future__ import annotations
+
+import math
+
+from winset.kernel import kernel
+from winset.types import STATUS
+
+NONE, THREAT, IMPOSED, SUSPENDED, LIFTED = range(len(STATUS))
+WAIT, THREATEN, IMPOSE, BROADEN, OFFER, RELIEVE = range(6)
+ACTS = 6
+
+
+@kernel
+def scripted(sender, row, offer, active):
+    """Follow the month's row of the package; `offer` is the row that dates demands, `active` 0 or 1."""
+    sender.demand, sender.credibility = offer.demand, offer.credibility
+    sender.intensity = 1.0
+    status = int(sender.status)
+    if active > 0.0 and status <= THREAT:
+        sender.status = IMPOSED
+    elif row.threat > 0.0 and status == NONE:
+        sender.status = THREAT
+
+
+@kernel
+def fatigue(sender, hardship, blame, p):
+    """Fatigue grows while measures are in force and decays otherwise."""
+    if int(sender.status) == IMPOSED:
+        growth = (
+            p.growth * (1.0 - p.steadfast * sender.resolved) * (1.0 + p.remorse * max(0.0, hardship) * (1.0 - blame))
+        )
+        sender.fatigue = min(1.0, sender.fatigue + growth)
+    else:
+        sender.fatigue *= 1.0 - p.recovery
+
+
+@kernel
+def capitulation_hazard(sender, p):
+    """Monthly hazard that the sender gives up: its true type and its fatigue (`p` of row 39)."""
+    own = p.hazard_resolved if sender.resolved > 0.5 else p.hazard_weak
+    return own + p.fatigue * sender.fatigue
+
+
+@kernel
+def _after(act, sender, p):
+    """(intensity, demand, credibility) that an act would leave."""
+    i, d, cr = sender.intensity, sender.demand, sender.credibility
+    if act == IMPOSE:
+        return max(i, p.first_step), d, cr
+    if act == BROADEN:
+        return min(1.0, i + p.step), d, cr
+    if act == OFFER:
+        return i, max(p.least_demand, d - p.discount), min(1.0, cr + p.assurance)
+    if act == RELIEVE:
+        return max(0.0, i - p.step), d, min(1.0, cr + p.assurance)
+    return i, d, cr
+
+
+@kernel
+def _possible(act, status, intensity, sender, p):
+    if act == THREATEN:
+        return status == NONE
+    if act == IMPOSE:
+        return status <= THREAT
+    if act in (BROADEN, RELIEVE):
+        return status == IMPOSED and (intensity < 1.0 if act == BROADEN else intensity > 0.0)
+    return act == WAIT or (status >= THREAT and sender.demand > p.least_demand)
+
+
+@kernel
+def act_value(act, view, sender, traits, p):
+    """u_S of one act; `view` is (concession, share that accommodates, hardship laid on the sender)."""
+    c, ready, harm = view
+    intensity, demand, credibility = _after(act, sender, p)
+    bite = p.first_step if act == THREATEN else intensity
+    reply = min(1.0, ready + p.leverage * (bite - sender.intensity) * (1.0 - ready))
+    expected = c + reply * max(0.0, demand - c)
+    nearness = 1.0 / (1.0 + math.exp(-(expected - p.level * demand) / p.width))
+    chance = 1.0 - math.exp(-p.window * p.rate * credibility * nearness)
+    gain = traits.benefit * (c + chance * max(0.0, demand - c))
+    cost = (traits.cost + traits.blame * harm) * intensity
+    back_down = traits.audience if intensity < sender.intensity else 0.0
+    return gain - cost - back_down
+
+
+@kernel
+def strategic(sender, view, traits, u, p):
+    """Choose an act by logit and carry it out; returns the act."""
+    status = int(sender.status)
+    if status >= SUSPENDED:
+        return WAIT
+    top = -1e9
+    for act in range(ACTS):
+        if _possible(act, status, sender.intensity, sender, p):
+            top = max(top, act_value(act, view, sender, traits, p))
+    total = 0.0
+    for act in range(ACTS):
+        if _possible(act, status, sender.intensity, sender, p):
+            total += math.exp(p.precision * (act_value(act, view, sender, traits, p) - top))
+    target, chosen = u * total, WAIT
+    for act in range(ACTS):
+        if _possible(act, status, sender.intensity, sender, p):
+            target -= math.exp(p.precision * (act_value(act, view, sender, traits, p) - top))
+            if target <= 0.0:
+                chosen = act
+                break
+    sender.intensity, sender.demand, sender.credibility = _after(chosen, sender, p)
+    if chosen == THREATEN:
+        sender.status = THREAT
+    elif chosen == IMPOSE:
+        sender.status = IMPOSED
+    return chosen

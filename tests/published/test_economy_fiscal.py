@@ -1,0 +1,85 @@
+"""Cagan's inflation tax and the order in which a gap is closed."""
+
+import math
+
+import pytest
+from economies import Economy, country, made_up
+
+from winset.economy.fiscal import fiscal, printing_inflation
+
+
+def test_low_branch_of_cagan():
+    for rate in (0.05, 0.4, 1.2):
+        revenue = rate * math.exp(-0.6 * rate) * 0.3
+        assert printing_inflation(revenue, 0.3, 0.6) == pytest.approx(rate, rel=1e-9)
+
+
+def test_peak_revenue_is_money_over_a_e_at_one_over_a():
+    peak = 0.3 / (0.6 * math.e)
+    assert printing_inflation(peak, 0.3, 0.6) == pytest.approx(1 / 0.6)
+    assert printing_inflation(2 * peak, 0.3, 0.6) == pytest.approx(1 / 0.6)
+    assert printing_inflation(0.999 * peak, 0.3, 0.6) < 1 / 0.6
+    assert printing_inflation(0.0, 0.3, 0.6) == 0.0
+
+
+def _after(gap: float, burden: float = 0.3, **macro: float):
+    economy = Economy(country(made_up(), **macro))
+    state = economy.state
+    state.polity.policy.burden = burden
+    state.economy.flows.treasury = -gap
+    fiscal(state.economy, state.external, state.polity.policy, economy.inputs, economy.params.fiscal)
+    return state.economy.fiscal, economy
+
+
+def test_a_gap_is_closed_to_the_last_unit():
+    room, economy = _after(0.06)
+    cut = economy.inputs["macro"]["posts"] - room.posts
+    closed = room.drawn + room.bonds + room.credit + room.households + room.levy + room.printing + cut
+    assert closed + 12 * room.arrears == pytest.approx(room.gap, abs=1e-15)
+    assert room.gap == pytest.approx(0.06)
+
+
+def test_printing_stops_at_the_peak_and_the_rest_is_arrears():
+    room, economy = _after(0.5, money=0.05, buffer=0.0, bonds=0.0)
+    assert room.printing == pytest.approx(0.95 * 0.05 / (economy.params.fiscal.cagan * math.e))
+    assert room.arrears > 0.0
+    p = economy.params.fiscal
+    assert room.posts == pytest.approx(0.03 * (1 - p.revision * (1 - p.floor)))
+
+
+def test_burden_moves_the_bill_from_households_to_owners():
+    mild, _ = _after(0.05, burden=0.0)
+    hard, _ = _after(0.05, burden=1.0)
+    assert mild.levy == 0.0 < hard.levy
+    assert hard.households == 0.0 < mild.households
+
+
+def test_a_surplus_refills_the_buffer_and_clears_arrears():
+    room, economy = _after(-0.06)
+    p = economy.params.fiscal
+    raised = p.revision * p.patronage * 0.03 * 0.06 / 0.28
+    assert room.posts == pytest.approx(0.03 + raised)
+    assert room.buffer == pytest.approx(0.03 + (0.06 - raised) / 12)
+    state, before = economy.state, room.buffer
+    room.arrears = 0.002
+    fiscal(state.economy, state.external, state.polity.policy, economy.inputs, p)
+    assert room.arrears == 0.0
+    assert room.buffer == pytest.approx(before - 0.002 + (0.06 - room.posts + 0.03) / 12)
+
+
+def test_squeezes_fade_when_the_gap_is_gone():
+    room, economy = _after(0.06)
+    state, p, before = economy.state, economy.params.fiscal, room.households
+    state.economy.flows.treasury = 0.06
+    fiscal(state.economy, state.external, state.polity.policy, economy.inputs, p)
+    assert room.households == pytest.approx((1 - p.speed) * before)
+
+
+def test_patron_credit_needs_alignment():
+    economy = Economy(country(made_up(), credit=0.02))
+    state = economy.state
+    state.economy.flows.treasury = -0.05
+    for alignment, expected in ((0.0, 0.0), (0.5, 0.01)):
+        state.polity.policy.alignment = alignment
+        fiscal(state.economy, state.external, state.polity.policy, economy.inputs, economy.params.fiscal)
+        assert state.economy.fiscal.credit == pytest.approx(expected)
