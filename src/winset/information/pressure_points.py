@@ -1,0 +1,58 @@
+"""Who knows the pressure points (row 19): private signals on one's own exposure.
+
+    loss_i' = loss_i + g_i (y_i - loss_i),   g_i = k tau_i / (1 + k tau_i),   y_i = x_i + noise
+
+x_i is the log income i lacks against the same posts without pressure, per unit of pressure in
+force; while pressure is only threatened it is the exposure that the full package would bring, at a
+share. tau_i is the precision of i's information, higher with office and network rank, so the
+informed move first. The noise has standard deviation noise (|x_i| + mean |x|) / sqrt(tau_i): with
+nothing at stake there is nothing to misread. Relief leaves the memory of what pressure cost.
+Off: every faction knows its exposure to the full package from the start. Units: log income.
+Source: Gaussian updating; precision by office is the scenario's. Ignores: learning from others.
+"""
+
+from __future__ import annotations
+
+import math
+
+from winset.kernel import kernel
+from winset.streams import normal
+
+
+@kernel
+def observed_loss(income, comparison):
+    """Log income lacking against the same posts without pressure; negative for those who gain."""
+    return math.log(comparison / income)
+
+
+@kernel
+def pressure_points(information, level, truth, scale, noise, case_precision, p):
+    """Update the belief of one faction: `truth` its loss per unit of pressure, `noise` a normal."""
+    gain = p.gain * case_precision / (1.0 + p.gain * case_precision)
+    signal = truth + noise * p.noise * scale / math.sqrt(case_precision)
+    return information + level * gain * (signal - information)
+
+
+@kernel
+def update(scene, truth, address, p):
+    """Every faction reads its own signal; `truth` (F,) is the loss per unit of pressure."""
+    state, inputs, case = scene[0], scene[1], scene[2]
+    sender = state.external.sender
+    status = int(sender.status)
+    level = sender.intensity * (1.0 - sender.relief)
+    n = int(inputs.counts.factions)
+    if status == 1:
+        for i in range(n):
+            truth[i] = p.anticipation * inputs.factions.exposure[i]
+    elif status != 2 or level < 0.25:
+        return
+    seed, draw, month, key = address
+    scale = 0.0
+    for i in range(n):
+        scale += abs(truth[i]) / n
+    for i in range(n):
+        noise = normal(seed, draw, month, key, int(inputs.factions.key[i])) if p.noise > 0.0 else 0.0
+        spread = abs(truth[i]) + scale
+        state.information.loss[i] = pressure_points(
+            state.information.loss[i], 1.0, truth[i], spread, noise, case.precision[i], p
+        )

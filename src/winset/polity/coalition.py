@@ -1,0 +1,284 @@
+"""The ruling coalition (row 1): self-enforcing on value, with the leader rule.
+
+For a sitting coalition S a set T is a threat if it holds power g(T) > alpha g(S u T), contains the
+leader (except on the coup branch), is itself stable, every member of S that stays gains
+
+    V_i(T) - V_i(S) > kappa (1 + resistance * coercive share of those put out)
+
+counted net of what it would have gained without pressure in the same world (anchor), and every
+entrant gains. T is stable if no subset of it is a threat to it. S stays when there is no threat;
+otherwise the T that all its members prefer among the threats containing them; if there is none, a
+logit among threats, flagged as a cycle. With value = log(g_i / g_T), kappa = 0, no leader and no
+anchor this is the ultimate ruling coalition of Acemoglu, Egorov and Sonin (2008), least power first.
+
+Alternatives by name: `logit` weighs every winning set by exp(precision * mean gain); `formateur`
+draws a proposer by power who buys the cheapest partners at their present value and keeps the rest
+of the posts fund (Baron and Ferejohn 1989 with a continuation value of the sitting coalition).
+The anchor is an assumption (decisions/equilibrium-selection.md): where a ruler holds about half of
+the power, unanchored gains unseat coalitions at rest. Units: log income. Ignores: bargaining over
+posts during the transition.
+"""
+
+from __future__ import annotations
+
+import math
+
+from winset.kernel import kernel
+from winset.polity.membership import (
+    expected_line,
+    holds,
+    power_of,
+    value_at_rest,
+    value_now,
+    view_of,
+)
+
+SELF_ENFORCING, LOGIT, FORMATEUR = range(3)
+
+
+@kernel
+def sitting(members, scene, prospects, payoff, p):
+    """Fill work.values (now) and work.values_rest for the sitting coalition."""
+    state, inputs, case, rest, work = scene
+    n = int(inputs.counts.factions)
+    total, total_rest = power_of(members, state.polity.power, n), power_of(members, rest.power, n)
+    view = view_of(members, scene, prospects)
+    line = expected_line(members, rest.power, work.calm, case, n)
+    for i in range(n):
+        work.values[i] = value_now(i, members, total, view, scene, payoff, p)
+        work.values_rest[i] = value_at_rest(i, members, total_rest, line, scene, payoff, p)
+
+
+@kernel
+def hurdle(candidate, members, coercion, p, n):
+    """What a change must be worth to each who stays: more when those put out have coercive means."""
+    expelled, total = 0.0, 1e-12
+    for i in range(n):
+        total += coercion[i]
+        if holds(members, i) and not holds(candidate, i):
+            expelled += coercion[i]
+    return p.inertia * (1.0 + p.resistance * expelled / total)
+
+
+@kernel
+def gain(candidate, members, scene, prospects, payoff, p):
+    """Power-weighted mean gain of a candidate's members, or -1e9 when one of them does not gain."""
+    state, inputs, case, rest, work = scene
+    n = int(inputs.counts.factions)
+    power = state.polity.power
+    total, total_rest = power_of(candidate, power, n), power_of(candidate, rest.power, n)
+    view = view_of(candidate, scene, prospects)
+    line = expected_line(candidate, rest.power, work.calm, case, n)
+    mean, least = 0.0, hurdle(candidate, members, inputs.factions.coercion, p, n)
+    for i in range(n):
+        if not holds(candidate, i):
+            continue
+        more = value_now(i, candidate, total, view, scene, payoff, p) - work.values[i]
+        if holds(members, i):
+            if p.anchor > 0.0:
+                more -= p.anchor * (
+                    value_at_rest(i, candidate, total_rest, line, scene, payoff, p) - work.values_rest[i]
+                )
+            if more <= least:
+                return -1e9
+        elif more <= 0.0:
+            return -1e9
+        mean += power[i] * more / total
+    return mean
+
+
+@kernel
+def is_winning(candidate, members, leader, power, n, alpha):
+    """Power rule and leader rule; `leader` -1 when any set may form."""
+    if leader >= 0 and not holds(candidate, leader):
+        return False
+    return power_of(candidate, power, n) > alpha * power_of(candidate | members, power, n)
+
+
+@kernel
+def is_stable(members, leader, scene, prospects, payoff, p, stable):
+    """True when no self-enforcing subset threatens the set; `stable` is a table over sets."""
+    state, n = scene[0], int(scene[1].counts.factions)
+    power = state.polity.power
+    subset = 0
+    while subset != members:  # submasks in increasing order: subsets of a set come before it
+        subset = (subset - members) & members
+        stable[subset] = 1
+        sitting(subset, scene, prospects, payoff, p)
+        part = 0
+        while part != subset:
+            part = (part - subset) & subset
+            if part == subset or stable[part] == 0:
+                continue
+            if not is_winning(part, subset, leader, power, n, p.alpha):
+                continue
+            if gain(part, subset, scene, prospects, payoff, p) > -1e8:
+                stable[subset] = 0
+                break
+    return stable[members] == 1
+
+
+@kernel
+def _preferred(best, threats, count, scene, prospects, payoff, p):
+    """True when every member of `best` prefers it to each other threat that contains the member."""
+    state, n = scene[0], int(scene[1].counts.factions)
+    power = state.polity.power
+    view, total = view_of(best, scene, prospects), power_of(best, power, n)
+    for k in range(count):
+        other = threats[k]
+        if other == best:
+            continue
+        rival, mass = view_of(other, scene, prospects), power_of(other, power, n)
+        for i in range(n):
+            if holds(best, i) and holds(other, i):
+                mine = value_now(i, best, total, view, scene, payoff, p)
+                if value_now(i, other, mass, rival, scene, payoff, p) > mine + 1e-12:
+                    return False
+    return True
+
+
+@kernel
+def _screen(members, leader, scene, prospects, payoff, p, threats, gains):
+    """Winning sets whose members all gain; returns their number."""
+    state, n = scene[0], int(scene[1].counts.factions)
+    power = state.polity.power
+    sitting(members, scene, prospects, payoff, p)
+    count = 0
+    for candidate in range(1, 1 << n):
+        if candidate == members or count == len(threats):
+            continue
+        if is_winning(candidate, members, leader, power, n, p.alpha):
+            value = gain(candidate, members, scene, prospects, payoff, p)
+            if value > -1e8:
+                threats[count], gains[count] = candidate, value
+                count += 1
+    return count
+
+
+@kernel
+def _pick(gains, count, precision, u):
+    """Index drawn by logit on gains with one uniform."""
+    top = gains[0]
+    for k in range(1, count):
+        top = max(top, gains[k])
+    total = 0.0
+    for k in range(count):
+        total += math.exp(precision * (gains[k] - top))
+    target, running = u * total, 0.0
+    for k in range(count):
+        running += math.exp(precision * (gains[k] - top))
+        if running >= target:
+            return k
+    return count - 1
+
+
+@kernel
+def self_enforcing(members, leader, scene, prospects, terms, u, tables):
+    """The next coalition, and whether its choice was a cycle; `terms` is (payoff, p)."""
+    payoff, p = terms
+    threats, gains, stable = tables
+    count = _screen(members, leader, scene, prospects, payoff, p, threats, gains)
+    kept = 0
+    for k in range(count):
+        if is_stable(threats[k], leader, scene, prospects, payoff, p, stable):
+            threats[kept], gains[kept] = threats[k], gains[k]
+            kept += 1
+    if kept == 0:
+        return members, 0, 0
+    best = 0
+    for k in range(1, kept):
+        if gains[k] > gains[best]:
+            best = k
+    if _preferred(threats[best], threats, kept, scene, prospects, payoff, p):
+        return threats[best], 0, kept
+    return threats[_pick(gains, kept, p.precision, u)], 1, kept
+
+
+@kernel
+def logit(members, leader, scene, prospects, terms, u, tables):
+    """Every winning set by exp(precision * power-weighted mean gain, net of rest); S itself counts 0."""
+    payoff, p = terms
+    threats, gains, _ = tables
+    state, inputs, case, rest, work = scene
+    n, power = int(inputs.counts.factions), state.polity.power
+    sitting(members, scene, prospects, payoff, p)
+    threats[0], gains[0], count = members, 0.0, 1
+    for candidate in range(1, 1 << n):
+        if candidate == members or count == len(threats):
+            continue
+        if not is_winning(candidate, members, leader, power, n, p.alpha):
+            continue
+        total, total_rest = power_of(candidate, power, n), power_of(candidate, rest.power, n)
+        view = view_of(candidate, scene, prospects)
+        line = expected_line(candidate, rest.power, work.calm, case, n)
+        mean, moved = 0.0, 0.0
+        for i in range(n):
+            if holds(candidate, i) != holds(members, i):
+                moved += power[i]
+            if holds(candidate, i):
+                more = value_now(i, candidate, total, view, scene, payoff, p) - work.values[i]
+                base = value_at_rest(i, candidate, total_rest, line, scene, payoff, p) - work.values_rest[i]
+                mean += power[i] * (more - p.anchor * base) / total
+        threats[count], gains[count] = candidate, mean - p.inertia * (1.0 + moved)
+        count += 1
+    return threats[_pick(gains, count, p.precision, u)], 0, count - 1
+
+
+@kernel
+def _price(i, candidate, total, view, scene, payoff, p):
+    """Posts that make i as well off in the candidate as it is now."""
+    work = scene[4]
+    value = value_now(i, candidate, total, view, scene, payoff, p)
+    posts = scene[0].economy.fiscal.posts * scene[0].polity.power[i] / total
+    bare = value - math.log(work.market[i] + posts)
+    return max(0.0, math.exp(work.values[i] - bare) - work.market[i])
+
+
+@kernel
+def formateur(members, leader, scene, prospects, terms, u, tables):
+    """A proposer drawn by power offers every set its price and forms the one that leaves it most."""
+    payoff, p = terms
+    state, inputs, _, _, work = scene
+    n, power = int(inputs.counts.factions), state.polity.power
+    sitting(members, scene, prospects, payoff, p)
+    proposer, running, target = n - 1, 0.0, u * power_of((1 << n) - 1, power, n)
+    for i in range(n - 1, -1, -1):
+        running += power[i]
+        if running >= target:
+            proposer = i
+            break
+    best, best_value = members, work.values[proposer] + p.inertia
+    for candidate in range(1, 1 << n):
+        if candidate == members or not holds(candidate, proposer):
+            continue
+        if not is_winning(candidate, members, leader, power, n, p.alpha):
+            continue
+        total, view = power_of(candidate, power, n), view_of(candidate, scene, prospects)
+        left = state.economy.fiscal.posts
+        for i in range(n):
+            if holds(candidate, i) and i != proposer:
+                left -= _price(i, candidate, total, view, scene, payoff, p)
+        if left <= 0.0:
+            continue
+        own = value_now(proposer, candidate, total, view, scene, payoff, p)
+        own -= math.log(work.market[proposer] + state.economy.fiscal.posts * power[proposer] / total)
+        own += math.log(work.market[proposer] + left)
+        if own > best_value:
+            best, best_value = candidate, own
+    return best, 0, 0
+
+
+@kernel
+def margin(members, scene, prospects, payoff, p):
+    """Cohesion: power-weighted mean of what members would lose by leaving, exit abroad included."""
+    state, inputs, case, rest, work = scene
+    n, power = int(inputs.counts.factions), state.polity.power
+    view, total = view_of(members, scene, prospects), power_of(members, power, n)
+    mean = 0.0
+    for i in range(n):
+        if holds(members, i):
+            inside = value_now(i, members, total, view, scene, payoff, p)
+            without = members ^ (1 << i)
+            outside = value_now(i, without, max(1e-9, total - power[i]), view, scene, payoff, p)
+            mean += power[i] / total * (inside - max(outside, state.polity.exit_value[i]))
+    return mean

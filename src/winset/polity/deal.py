@@ -1,0 +1,70 @@
+"""The external deal (row 44): interim suspension, settlement, reversal, and the sender's capitulation.
+
+Each month of imposed pressure the events below compete, with the hazards of `prospects`:
+    interim      rate * credibility * Logistic((c - q_interim) / width)  -> part of the pressure suspended
+    final        rate * credibility * Logistic((c - q_final) / width)    -> pressure lifted
+    snapback     rate * Logistic((q_interim - c) / width), after a deal  -> pressure back in full
+    capitulation hazard of the sender's true type plus fatigue (row 39)  -> pressure lifted for nothing
+A final deal is `compliance` when the concession reaches `full` of the demand made at the outset, else
+`settlement`. A sender is hostage to its own terms: what it signs is what the target was asked for.
+Units: per month. Ignores: ratification at home on the sender's side. Sources: rates are chosen; the
+threshold is Rubinstein's (prospects.py).
+"""
+
+from __future__ import annotations
+
+import math
+
+from winset.kernel import kernel
+from winset.polity.payoff import logistic
+from winset.polity.prospects import IMPOSED, LIFTED, SUSPENDED
+
+COMPLIANCE, SETTLEMENT, CAPITULATION, STALEMATE = 1, 2, 3, 4
+
+
+@kernel
+def deal_hazards(sender, policy, prospects, hazards, capitulation):
+    """Write the monthly hazards of the four events."""
+    _, final, q_final, _, interim, q_interim, _, back, q_back, width = prospects
+    c, status = policy.concession, int(sender.status)
+    hazards.final = final * logistic((c - q_final) / width)
+    hazards.interim = interim * logistic((c - q_interim) / width)
+    hazards.snapback = back * logistic((q_back - c) / width) if status >= SUSPENDED else 0.0
+    hazards.capitulation = capitulation if status == IMPOSED else 0.0
+
+
+@kernel
+def _lift(sender, relief, status):
+    sender.relief, sender.status = relief, status
+
+
+@kernel
+def _end(events, kind, month):
+    if events.end == 0.0:
+        events.end, events.end_month = kind, month
+
+
+@kernel
+def deal(scene, month, first_demand, u, p):
+    """Draw at most one event of the month from one uniform and carry it out; `p` are the prospects'."""
+    state = scene[0]
+    sender, polity = state.external.sender, state.polity
+    h, events = polity.hazards, polity.events
+    total = h.final + h.interim + h.snapback + h.capitulation
+    chance = 1.0 - math.exp(-total)
+    if u >= chance:
+        return
+    target = u / chance * total
+    if target < h.final:
+        full = polity.policy.concession >= p.full * first_demand
+        _lift(sender, p.relief_final, LIFTED)
+        _end(events, COMPLIANCE if full else SETTLEMENT, month)
+    elif target < h.final + h.interim:
+        _lift(sender, p.relief_interim, SUSPENDED)
+        if events.interim_month < 0.0:
+            events.interim_month = month
+    elif target < h.final + h.interim + h.snapback:
+        _lift(sender, 0.0, IMPOSED)
+    else:
+        _lift(sender, p.relief_final, LIFTED)
+        _end(events, CAPITULATION, month)

@@ -1,0 +1,108 @@
+"""One payoff for every choice (MODEL.md section 4): what a line of policy is worth to a faction.
+
+    V_i(q, C) = log income_i(q, C) - stake_i(c) (1 - k_a (a - a0)) - (A/2) sum_d s_id (q_d - x_id)^2
+                - audience_i (c - commitment)^+ + reform_i(r) - burden_i(b) + defiance_i(c)
+
+V is the expected discounted flow over i's own horizon, divided by the sum of the discount factors.
+Pressure, which costs i the log-income share loss_i while it lasts, moves by constant hazards that
+depend on the concession c: a deal lifts it, a reversal brings it back, and the sender may tire at
+the rate i believes. With a geometric horizon of mean H_i and discount factor d_i (impatience
+rho_i = 1 - d_i (1 - 1/H_i); Blanchard 1985 for the constant hazard of leaving) the discounted share
+of time under pressure has the closed form
+
+    S_i(c) = (rho_i now + sum_j l_j(c) s_j) / (rho_i + sum_j l_j(c) + lift_i)
+
+with hazards l_j(c) = rate_j Logistic((c - q_j) / width) towards pressure s_j. The stake adds a risk
+premium for the lottery between pressure and relief:
+
+    stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
+    felt_i     = loss_i (1 - cushion B_i / (B_i + half))  for losers, loss_i for gainers
+
+B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth.
+
+Units: log income; positions in [0, 1]. Ignores: repeated transitions (each target state is treated
+as lasting) and any wish of i to influence the others' beliefs.
+"""
+
+from __future__ import annotations
+
+import math
+
+from winset.kernel import kernel
+
+
+@kernel
+def logistic(x):
+    """1 / (1 + exp(-x))."""
+    return 1.0 / (1.0 + math.exp(-x))
+
+
+@kernel
+def pressure_flow(concession, prospects):
+    """Total hazard of leaving the present pressure, and that hazard times the pressure after it."""
+    _, final, q_final, left_final, interim, q_interim, left_interim, up, q_up, width = prospects
+    down = final * logistic((concession - q_final) / width)
+    half = interim * logistic((concession - q_interim) / width) if interim > 0.0 else 0.0
+    back = up * logistic((q_up - concession) / width) if up > 0.0 else 0.0
+    return down + half + back, down * left_final + half * left_interim + back
+
+
+@kernel
+def pressure_share(now, flow, impatience, lift):
+    """S_i(c): discounted share of faction i's horizon spent under pressure."""
+    total, after = flow
+    return (impatience * now + after) / (impatience + total + lift)
+
+
+@kernel
+def stake(felt, share, risk):
+    """Expected loss from pressure with its risk premium."""
+    return felt * share - 0.5 * risk * felt * felt * share * (1.0 - share)
+
+
+@kernel
+def felt_loss(loss, buffer, p):
+    """Loss that is felt while a buffer (months of income) spares consumption."""
+    return loss * (1.0 - p.cushion * buffer / (buffer + p.cushion_half)) if loss > 0.0 else loss
+
+
+@kernel
+def distance(i, line, case):
+    """Salience-weighted squared distance of a line from faction i's ideal point."""
+    c, a, r = line[0], line[1], line[2]
+    return (
+        case.salience[i, 0] * (c - case.ideal[i, 0]) ** 2
+        + case.salience[i, 1] * (a - case.ideal[i, 1]) ** 2
+        + case.salience[i, 2] * (r - case.ideal[i, 2]) ** 2
+    )
+
+
+@kernel
+def policy_value(i, line, share, scene, p):
+    """V_i of a line (concession, alignment, reform, burden) without the posts term."""
+    state, inputs, case, rest, work = scene
+    c, a, r, b = line
+    pressure = stake(work.felt[i], share, case.risk[i] * p.risk)
+    value = -pressure * (1.0 - p.alignment * (a - rest.policy[1])) - 0.5 * p.ideology * distance(i, line, case)
+    value -= p.audience * inputs.factions.audience[i] * max(0.0, c - state.polity.policy.commitment)
+    ledger, gap = state.economy.ledger, state.economy.fiscal.gap
+    rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
+    value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent)
+    pain = gap * (b * p.levy * work.market[i] / work.income[i] + (1.0 - b) * p.discontent)
+    value -= pain + 0.5 * p.burden_cost * (b - p.burden_rest) ** 2
+    return value + work.defiance[i] * (1.0 - c)
+
+
+@kernel
+def prepare(scene, p):
+    """Fill the month's stakes: market income, impatience, belief that pressure lifts, felt loss."""
+    state, inputs, case, rest, work = scene
+    ledger = state.economy.ledger
+    endured = 1.0 - math.exp(-state.external.sender.months / p.endurance)
+    for i in range(int(inputs.counts.factions)):
+        work.defiance[i] = p.defiance * endured * max(0.0, 0.5 - case.ideal[i, 0])
+        work.market[i] = max(p.income_floor, ledger.income[i] - ledger.posts[i])
+        work.income[i] = max(p.income_floor, ledger.income[i])
+        work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
+        work.lift[i] = state.information.lift[i]
+        work.felt[i] = felt_loss(state.information.loss[i], state.polity.buffer[i], p)

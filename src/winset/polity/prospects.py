@@ -1,0 +1,64 @@
+"""What conceding can buy: the terms on which pressure would end, as everybody sees them (row 44).
+
+    q_final = c0 + (D - c0) (1 - d_T) / (1 - d_S d_T)
+
+Rubinstein (1982): the sender makes the first offer on the pie between the target's concession at
+rest c0 and the demand D, so a target that answers concedes the share (1 - d_T) / (1 - d_S d_T),
+with d_T the power-weighted discount factor of the ruling coalition and d_S the sender's, lowered by
+fatigue. An interim deal suspends part of the pressure at a share of that distance. A deal arrives
+at rate * credibility * Logistic((c - q) / width) a month; after a deal, falling below what was
+agreed brings pressure back. Units: positions, monthly rates. Ignores: deals over other demands.
+Source: closed form checked against the published example values; rates are chosen (parameters.csv).
+"""
+
+from __future__ import annotations
+
+from winset.games.rubinstein import proposer_share
+from winset.kernel import kernel
+from winset.types import STATUS
+
+NONE, THREAT, IMPOSED, SUSPENDED, LIFTED = range(len(STATUS))
+
+
+@kernel
+def coalition_patience(members, power, patience, n):
+    """Power-weighted discount factor of the coalition."""
+    total, weighted = 0.0, 0.0
+    for i in range(n):
+        if (members >> i) & 1:
+            total += power[i]
+            weighted += power[i] * patience[i]
+    return weighted / total
+
+
+@kernel
+def settlement_level(sender, rest_concession, patience_target, patience_sender, p):
+    """q_final: the concession at which sender and target would settle."""
+    patient = max(0.5, patience_sender - p.fatigue * sender.fatigue)
+    share = proposer_share(patient, patience_target, 0.0, 0.0, 0.0, 0.0, 1.0)
+    return rest_concession + max(0.0, sender.demand - rest_concession) * share
+
+
+@kernel
+def prospects(scene, p):
+    """Pressure now, then rate, threshold and remaining pressure of each way out, and the width."""
+    state, inputs, case, rest, _ = scene
+    sender, polity = state.external.sender, state.polity
+    n = int(inputs.counts.factions)
+    d_target = coalition_patience(int(polity.coalition.members), polity.power, case.patience, n)
+    q_final = settlement_level(sender, rest.policy[0], d_target, inputs.sender.patience, p)
+    q_interim = rest.policy[0] + p.interim_level * (q_final - rest.policy[0])
+    now = 1.0 - sender.relief
+    status = int(sender.status)
+    final = p.rate_final * sender.credibility
+    left, half = 1.0 - p.relief_final, 1.0 - p.relief_interim
+    if status == IMPOSED:
+        interim = p.rate_interim * sender.credibility
+        return now, final, q_final, left, interim, q_interim, half, 0.0, 0.0, p.width
+    if status == SUSPENDED:
+        return now, final, q_final, left, 0.0, q_interim, half, p.rate_snapback, q_interim, p.width
+    if status == LIFTED:
+        return now, 0.0, q_final, left, 0.0, q_interim, half, p.rate_snapback, q_interim, p.width
+    if status == THREAT:
+        return 0.0, 0.0, q_final, left, 0.0, q_interim, half, p.rate_impose, q_final, p.width
+    return 0.0, 0.0, q_final, left, 0.0, q_interim, half, 0.0, 0.0, p.width

@@ -1,0 +1,84 @@
+"""Resist, accommodate or reframe (row 3): quantal response of each faction to the pressure.
+
+    p_i(a) = exp(lambda (V_i(c_a) + cost_a + w A_ia)) / sum           (McKelvey and Palfrey 1995)
+
+resist stands at the policy in force, accommodate goes to the settlement level, reframe goes part of
+the way, pays a framing cost and is spared a share of the audience cost. The stance is computed with
+and without pressure; the difference of the two expected positions is the induced shift of i's ideal
+point, so that a moving offer alone does not move a polity at rest. A_ia are attractions (row 42).
+Units: log income; lambda per unit of it. Ignores: others' simultaneous answers (a reply to last
+month's profile, not a fixed point). Check: the logit values of the Gambit tests (games.quantal_response).
+"""
+
+from __future__ import annotations
+
+import math
+
+from winset.kernel import kernel
+from winset.polity.payoff import policy_value, pressure_flow, pressure_share, stake
+
+RESIST, ACCOMMODATE, REFRAME = range(3)
+
+
+@kernel
+def _logit(u, v, w, precision):
+    top = max(u, v, w)
+    a, b, c = (
+        math.exp(precision * (u - top)),
+        math.exp(precision * (v - top)),
+        math.exp(precision * (w - top)),
+    )
+    total = a + b + c
+    return a / total, b / total, c / total
+
+
+@kernel
+def lines(status_quo, target, p):
+    """Concession advocated under each stance."""
+    goal = max(status_quo, target)
+    return status_quo, goal, status_quo + p.reframe_share * (goal - status_quo)
+
+
+@kernel
+def _calm_values(i, marks, scene, payoff, p):
+    """Value of each line without pressure, framing cost and spared audience cost included."""
+    state, inputs = scene[0], scene[1]
+    policy = state.polity.policy
+    a, r, b = policy.alignment, policy.reform, policy.burden
+    felt, scene[4].felt[i] = scene[4].felt[i], 0.0
+    resist = policy_value(i, (marks[0], a, r, b), 0.0, scene, payoff)
+    accommodate = policy_value(i, (marks[1], a, r, b), 0.0, scene, payoff)
+    reframe = policy_value(i, (marks[2], a, r, b), 0.0, scene, payoff)
+    scene[4].felt[i] = felt
+    over = max(0.0, marks[2] - policy.commitment)
+    spared = p.frame * payoff.audience * inputs.factions.audience[i] * over
+    return resist, accommodate, reframe + spared - p.frame_cost
+
+
+@kernel
+def stance(scene, prospects, payoff, p):
+    """Write stance probabilities and the induced shift of every faction."""
+    state, inputs, case, rest, work = scene
+    polity = state.polity
+    marks = lines(polity.policy.concession, prospects[2], p)
+    flow_r, flow_a = pressure_flow(marks[0], prospects), pressure_flow(marks[1], prospects)
+    flow_f = pressure_flow(marks[2], prospects)
+    ally = 1.0 - payoff.alignment * (polity.policy.alignment - rest.policy[1])
+    for i in range(int(inputs.counts.factions)):
+        u, v, w = _calm_values(i, marks, scene, payoff, p)
+        calm = _logit(u, v, w, p.precision)
+        rho, lift, risk = work.impatience[i], work.lift[i], case.risk[i] * payoff.risk
+        now, felt = prospects[0], work.felt[i]
+        u -= ally * stake(felt, pressure_share(now, flow_r, rho, lift), risk)
+        v -= ally * stake(felt, pressure_share(now, flow_a, rho, lift), risk)
+        w -= ally * stake(felt, pressure_share(now, flow_f, rho, lift), risk)
+        polity.value[i] = u + math.log(work.income[i])
+        u += p.experience * polity.attraction[i, RESIST]
+        v += p.experience * polity.attraction[i, ACCOMMODATE]
+        w += p.experience * polity.attraction[i, REFRAME]
+        pressed = _logit(u, v, w, p.precision)
+        polity.induced[i], polity.position[i] = 0.0, 0.0
+        for a in range(3):
+            polity.stance[i, a] = pressed[a]
+            polity.position[i] += pressed[a] * marks[a]
+            polity.induced[i] += (pressed[a] - calm[a]) * marks[a]

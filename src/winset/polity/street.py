@@ -1,0 +1,38 @@
+"""Unrest and repression (row 35): a global game of protest by household class.
+
+    a_h = Logistic((hardship_h (1 - blame) - approval_h - deterrence * repression - threshold) / noise)
+    A   = sum pop_h a_h,   unrest' = unrest + speed (A - A0 - unrest),   repression' -> r0 + response * unrest
+
+With private signals of precision 1/noise^2 about the regime's strength the share that attacks is a
+smooth function of the distance between grievance and the cost of protest; as noise vanishes all or
+none attack and the regime falls below the threshold theta* = 1 - c (Morris and Shin; checked in
+games.global_game). Hardship laid on foreigners does not move people to the street. A0 is the
+attack at rest. Units: shares of adults. Ignores: regions and organisation (rows 33, 41).
+"""
+
+from __future__ import annotations
+
+from winset.kernel import kernel
+from winset.polity.payoff import logistic
+from winset.types import H
+
+
+@kernel
+def attack_share(information, repression, population, p):
+    """A: share of adults who would take part."""
+    total = 0.0
+    for h in range(H):
+        grievance = information.hardship[h] * (1.0 - information.blame) - information.approval[h]
+        total += population[h] * logistic((grievance - p.deterrence * repression - p.threshold) / p.noise)
+    return total
+
+
+@kernel
+def street(street_room, information, inputs, attack_at_rest, p):
+    """Update attack, unrest and repression."""
+    base = inputs.institutions.repression
+    street_room.attack = attack_share(information, street_room.repression, inputs.households.population, p)
+    excess = max(0.0, street_room.attack - attack_at_rest)
+    street_room.unrest += p.speed * (excess - street_room.unrest)
+    goal = min(1.0, base + p.response * street_room.unrest)
+    street_room.repression += p.adjust * (goal - street_room.repression)
