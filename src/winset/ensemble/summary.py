@@ -1,0 +1,54 @@
+"""A run in one table: every variable by month, with quantiles and Monte Carlo error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+def _rows(name: str, values: np.ndarray, months: list[str], labels: list[str]) -> dict[str, list[Any]]:
+    """Columns of one variable; `values` (draw, month, item)."""
+    bands = np.quantile(values, QUANTILES, axis=0)
+    pairs = values[: len(values) // 2 * 2].reshape(-1, 2, *values.shape[1:]).mean(axis=1)
+    error = pairs.std(axis=0, ddof=1) / np.sqrt(len(pairs)) if len(pairs) > 1 else np.full(values.shape[1:], np.nan)
+    count = len(months) * len(labels)
+    table: dict[str, list[Any]] = {
+        "variable": [name] * count,
+        "item": labels * len(months),
+        "month": [m for m in months for _ in labels],
+        "mean": values.mean(axis=0).ravel().tolist(),
+        "monte_carlo_error": error.ravel().tolist(),
+    }
+    for q, band in zip(QUANTILES, bands, strict=True):
+        table[f"q{round(100 * q)}"] = band.ravel().tolist()
+    return table
+
+
+def summary(arrays: dict[str, np.ndarray], coords: dict[str, Any]) -> Any:
+    """A pandas DataFrame: variable, item, month, mean, Monte Carlo error, q10 q25 q50 q75 q90."""
+    import pandas as pd
+
+    months = [str(m) for m in coords["month"]]
+    tables = []
+    for name, values in arrays.items():
+        if values.ndim < 2:
+            continue
+        block = np.asarray(values, dtype=float).reshape(*values.shape[:2], -1)
+        if values.ndim == 2:
+            labels = [""]
+        elif values.ndim == 4:
+            labels = [f"{f}: {s}" for f in coords["faction"] for s in coords["stance"]]
+        else:
+            kind = {len(coords[k]): k for k in ("sector", "faction", "household")}
+            dimension = (
+                "household"
+                if name in ("household_income", "approval", "hardship")
+                else ("sector" if name == "sector_output" else "faction")
+            )
+            assert kind
+            labels = list(coords[dimension])
+        tables.append(pd.DataFrame(_rows(name, block, months, labels)))
+    return pd.concat(tables, ignore_index=True)

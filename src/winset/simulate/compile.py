@@ -1,0 +1,95 @@
+"""Scenario to numbers: what the kernels read, with factions in the order of their names.
+
+Name order makes every sum over factions the same whatever the order in the file, so that reordering
+factions reorders results exactly. `Compiled.show` maps back to the file's order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from winset.economy.accounts import accounts
+from winset.errors import ScenarioError
+from winset.scenario import Scenario
+from winset.simulate.compile_economy import fill_economy
+from winset.simulate.compile_package import fill_path, fill_sender
+from winset.streams import name_key
+from winset.types import INPUTS, MAX_FACTIONS, PATH, SECTORS, blank
+
+VETO_RULES = ("leader", "large_members", "unanimity")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Arrays that one program runs: `inputs` (1,), `path` (months,), factions by name."""
+
+    scenario: Scenario
+    inputs: np.ndarray
+    path: np.ndarray
+    names: tuple[str, ...]
+    show: tuple[int, ...]
+    start: date
+    months: int
+
+
+def _fill_factions(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
+    room = inputs[0]["factions"]
+    by_name = {f.name: f for f in scenario.factions}
+    for i, name in enumerate(names):
+        f = by_name[name]
+        for sector, share in f.holdings.items():
+            room["holdings"][i, SECTORS.index(sector)] = float(share)
+        for field in (
+            "licences",
+            "allocation",
+            "smuggling",
+            "coercion",
+            "network",
+            "dependence",
+            "audience",
+            "posts",
+        ):
+            room[field][i] = float(getattr(f, field))
+        room["movable"][i] = float(f.movable_wealth)
+        room["key"][i] = name_key(name)
+
+
+def _fill_institutions(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
+    room, given = inputs[0]["institutions"], scenario.institutions
+    room["repression"], room["media"] = float(given.repression), float(given.media_control)
+    room["claims"] = float(given.legitimacy_claims)
+    room["veto_rule"] = VETO_RULES.index(given.veto_rule)
+    room["veto_threshold"] = float(given.veto_threshold)
+    room["selectorate"], room["winning"] = float(given.selectorate), float(given.winning_coalition)
+    for mode in ("regular", "insider", "coup", "uprising"):
+        room[mode] = float(getattr(given.exit_hazards, mode))
+    members = {f.name for f in scenario.factions if f.in_coalition}
+    room["start_members"] = sum(1 << i for i, name in enumerate(names) if name in members)
+    room["leader"] = names.index(scenario.leader.name)
+
+
+def compile_scenario(scenario: Scenario, months: int | None = None) -> Compiled:
+    """Numbers of a scenario; `months` overrides the length of its period.
+
+    Raises ScenarioError when there are more factions than one program holds.
+    """
+    if len(scenario.factions) > MAX_FACTIONS:
+        raise ScenarioError([f"factions must number at most {MAX_FACTIONS} (got {len(scenario.factions)})"])
+    shown = tuple(f.name for f in scenario.factions)
+    names = tuple(sorted(shown))
+    length = months or scenario.period.months
+    inputs, path = blank(INPUTS), blank(PATH, length)
+    size = inputs[0]["counts"]
+    size["factions"], size["months"] = len(names), length
+    size["regions"], size["senders"] = len(scenario.regions), len(scenario.senders)
+    _fill_factions(inputs, scenario, names)
+    _fill_institutions(inputs, scenario, names)
+    fill_economy(inputs, scenario)
+    accounts(inputs[0])
+    fill_path(path, scenario, names)
+    fill_sender(inputs, scenario)
+    show = tuple(names.index(name) for name in shown)
+    return Compiled(scenario, inputs, path, names, show, scenario.period.start, length)

@@ -1,0 +1,157 @@
+"""What a run records each month: names, units and the fields of the state they come from.
+
+A state is one flat row of float64, so recording is a gather by offset; results are float32.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.types import STATE, leaves
+
+
+@dataclass(frozen=True)
+class Observable:
+    """One variable: its name in results, the state field, unit and a name for readers."""
+
+    name: str
+    path: str
+    unit: str
+    label: str
+
+
+def _table(*rows: tuple[str, str, str, str]) -> tuple[Observable, ...]:
+    return tuple(Observable(*row) for row in rows)
+
+
+SCALARS = _table(
+    ("concession", "polity.policy.concession", "position, 0 to 1", "Concession in force"),
+    ("alignment", "polity.policy.alignment", "position, 0 to 1", "Alignment with the patron"),
+    ("reform", "polity.policy.reform", "position, 0 to 1", "Reform depth"),
+    ("burden", "polity.policy.burden", "share", "Share of the fiscal gap laid on factions"),
+    ("output", "economy.production.gdp", "base trend = 1", "Output (GDP volume)"),
+    ("imports", "economy.trade.imports", "base = 1", "Imports (volume)"),
+    ("oil_volume", "economy.trade.oil_volume", "base = 1", "Energy exports (volume)"),
+    ("oil_value", "economy.trade.oil_value", "share of base GDP, per year", "Energy exports (value)"),
+    ("market_rate", "economy.fx.market", "log deviation", "Market exchange rate"),
+    ("allocated_rate", "economy.fx.allocated", "log deviation", "Allocated exchange rate"),
+    ("official_rate", "economy.fx.official", "log deviation", "Official exchange rate"),
+    ("price_level", "economy.prices.level", "log deviation", "Consumer prices"),
+    ("food_price", "economy.prices.food", "log deviation", "Food prices"),
+    ("reserves", "economy.fx.usable", "share of base GDP", "Usable reserves"),
+    ("frozen_reserves", "economy.fx.frozen", "share of base GDP", "Frozen reserves"),
+    ("escrow", "economy.fx.escrow", "share of base GDP", "Oil receipts in escrow"),
+    ("evasion", "economy.trade.evaded", "share of base GDP, per year", "Imports that evade measures"),
+    ("fiscal_gap", "economy.fiscal.gap", "share of base GDP, per year", "Fiscal gap"),
+    ("spread", "economy.fiscal.spread", "per year", "Default spread"),
+    ("debt", "economy.fiscal.debt", "share of base GDP", "Government debt"),
+    ("printing", "economy.fiscal.printing", "share of base GDP, per year", "Monetary financing"),
+    ("posts_fund", "economy.fiscal.posts", "share of base GDP, per year", "Posts fund"),
+    ("national_income", "economy.ledger.national", "change, share of base GDP", "National income"),
+    ("government_income", "economy.ledger.government", "change, share of base GDP", "Government income"),
+    ("premia_abroad", "economy.ledger.abroad", "share of base GDP, per year", "Premia paid abroad"),
+    ("ledger_residual", "economy.ledger.residual", "share of base GDP", "Residual of the accounts"),
+    ("blame", "information.blame", "probability", "Hardship laid on foreigners"),
+    ("unrest", "polity.street.unrest", "share of adults", "Unrest"),
+    ("repression", "polity.street.repression", "degree, 0 to 1", "Repression"),
+    ("status", "external.sender.status", "code", "Status of the sanctions"),
+    ("intensity", "external.sender.intensity", "share", "Intensity of the package"),
+    ("pressure", "external.measures.pressure", "years of base imports", "Pressure in force"),
+    ("relief", "external.sender.relief", "share", "Relief in force"),
+    ("demand", "external.sender.demand", "position, 0 to 1", "Demand of the sender"),
+    ("fatigue", "external.sender.fatigue", "degree, 0 to 1", "Sender fatigue"),
+    ("members", "polity.coalition.members", "bit mask", "Ruling coalition (factions by name)"),
+    ("leader", "polity.coalition.leader", "index", "Ruling faction (factions by name)"),
+    ("cohesion", "polity.coalition.margin", "log income", "What members would lose by leaving"),
+    ("cycle", "polity.coalition.cycle", "count", "Coalition choices that cycled"),
+    ("residual", "polity.policy.residual", "log product", "Residual of the bargain"),
+    ("hazard_insider", "polity.hazards.insider", "per month", "Hazard of insider removal"),
+    ("hazard_coup", "polity.hazards.coup", "per month", "Hazard of a coup"),
+    ("hazard_uprising", "polity.hazards.uprising", "per month", "Hazard of an uprising"),
+    ("hazard_final", "polity.hazards.final", "per month", "Hazard of a final deal"),
+    ("hazard_interim", "polity.hazards.interim", "per month", "Hazard of an interim deal"),
+)  # fmt: skip
+
+FACTION = _table(
+    ("power", "polity.power", "share", "Power"),
+    ("income", "information.income", "log change", "Income against the same posts without pressure"),
+    ("believed_loss", "information.loss", "log income", "Believed loss at full pressure"),
+    ("belief_resolved", "information.resolve", "log odds", "Belief that the sender is resolved"),
+    ("position", "polity.position", "position, 0 to 1", "Concession advocated"),
+    ("value", "polity.value", "log income", "Payoff of standing firm"),
+    ("profit", "economy.ledger.profit", "share of base GDP, per year", "Profits"),
+    ("scarcity_rent", "economy.ledger.scarcity", "share of base GDP, per year", "Scarcity rent"),
+    ("allocation_rent", "economy.ledger.allocation", "share of base GDP, per year", "Allocation rent"),
+    ("smuggling_rent", "economy.ledger.smuggling", "share of base GDP, per year", "Smuggling rent"),
+    ("posts_income", "economy.ledger.posts", "share of base GDP, per year", "Posts"),
+    ("levy", "economy.ledger.levy", "share of base GDP, per year", "Levy"),
+)  # fmt: skip
+
+HOUSEHOLD = _table(
+    ("household_income", "economy.welfare.income", "share of class income", "Real household income, change"),
+    ("approval", "information.approval", "deviation, 0 to 1 scale", "Approval, change"),
+    ("hardship", "information.hardship", "share of class income", "Hardship"),
+)  # fmt: skip
+
+SECTOR = _table(
+    ("sector_output", "economy.production.output", "base = 1", "Sector output"),
+)
+
+STANCE = _table(
+    ("stance_probability", "polity.stance", "probability", "Stance"),
+)
+
+EVENTS = _table(
+    ("end_state", "polity.events.end", "code", "End state"),
+    ("end_month", "polity.events.end_month", "month index", "Month of the end state"),
+    ("exit_kind", "polity.events.exit", "code", "How the leader left"),
+    ("exit_month", "polity.events.exit_month", "month index", "Month of the leader's exit"),
+    ("interim_month", "polity.events.interim_month", "month index", "Month of an interim deal"),
+    ("shift_month", "polity.events.shift_month", "month index", "First month of a shifted bloc"),
+    ("resolved", "external.sender.resolved", "0 or 1", "Sender is of the resolved type"),
+    ("coalition_changes", "polity.coalition.changes", "count", "Changes of the coalition"),
+)  # fmt: skip
+
+CALM = (
+    "concession", "output", "price_level", "market_rate", "imports", "members", "leader", "unrest",
+    "intensity", "status", "power", "household_income",
+)  # fmt: skip
+"""What the run without sanctions keeps."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Columns of a recorded month: offsets into the state, and where each variable lies."""
+
+    offsets: np.ndarray
+    columns: dict[str, slice]
+    events: np.ndarray
+
+
+def layout(show: tuple[int, ...], calm: bool = False) -> Layout:
+    """Columns for the factions `show` (indices by name, in file order); scalars of CALM alone if `calm`."""
+    where = {path: (offset, shape) for path, offset, shape in leaves(STATE)}
+    offsets: list[int] = []
+    columns: dict[str, slice] = {}
+
+    def add(name: str, items: list[int]) -> None:
+        columns[name] = slice(len(offsets), len(offsets) + len(items))
+        offsets.extend(items)
+
+    for o in SCALARS:
+        if not calm or o.name in CALM:
+            add(o.name, [where[o.path][0]])
+    for o in FACTION:
+        if not calm or o.name in CALM:
+            add(o.name, [where[o.path][0] + i for i in show])
+    for o in (*HOUSEHOLD, *SECTOR):
+        if not calm or o.name in CALM:
+            offset, shape = where[o.path]
+            add(o.name, [offset + k for k in range(shape[0])])
+    if not calm:
+        offset, shape = where[STANCE[0].path]
+        add("stance_probability", [offset + i * shape[1] + a for i in show for a in range(shape[1])])
+    events = np.array([where[o.path][0] for o in EVENTS], np.int64)
+    return Layout(np.array(offsets, np.int64), columns, events)

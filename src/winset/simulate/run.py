@@ -1,0 +1,105 @@
+"""A chunk of draws, one after the other, in one compiled call that holds no interpreter lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from winset.kernel import kernel
+from winset.simulate.compile import Compiled
+from winset.simulate.observables import Layout
+from winset.simulate.schedule import MECHANISMS, SWITCHES
+from winset.simulate.start import start
+from winset.simulate.step import step
+from winset.types import REST, SHADOW, STATE, WORK, blank
+
+CONCEPTS = ("self_enforcing", "logit", "formateur")
+NOBODY = 3.0
+_THREATS = 4096
+
+
+@kernel
+def _record(flat, offsets, out):
+    for j in range(len(offsets)):
+        out[j] = flat[offsets[j]]
+
+
+@kernel
+def run_chunk(fixed, draws, rooms, columns, on, concept, out, ends):
+    """Simulate draws first..first+count; `out` (count, kept months, columns), `ends` (count, events).
+
+    fixed = (inputs, path, seed, every), draws = (first, count, first sample, cases, params),
+    rooms = (state, shadow, rest, work, flats, tables), columns = (offsets, event offsets).
+    """
+    inputs, path, seed, every = fixed
+    first, count, base, cases, params = draws
+    states, shadows, rests, works, flats, tables = rooms
+    for j in range(count):
+        draw = first + j
+        for flat in flats:
+            flat[:] = 0.0
+        sample = draw // 2 - base
+        scene = (states[0], inputs[0], cases[sample], rests[0], works[0])
+        start(scene, shadows[0], seed, draw, on[0], params[sample])
+        kept = 0
+        for month in range(len(path)):
+            step(scene, shadows[0], path, month, (seed, draw), on[0], params[sample], (concept, tables))
+            if (month + 1) % every == 0:
+                _record(flats[0], columns[0], out[j, kept])
+                kept += 1
+        _record(flats[0], columns[1], ends[j])
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """Memory of one thread: state, shadow, rest, scratch and coalition tables."""
+
+    records: tuple[np.ndarray, ...]
+
+    @classmethod
+    def build(cls, factions: int) -> Rooms:
+        """Fresh rooms for a number of factions."""
+        arrays = tuple(blank(kind) for kind in (STATE, SHADOW, REST, WORK))
+        flats = tuple(a.view(np.float64) for a in arrays)
+        tables = (np.zeros(_THREATS, np.int64), np.zeros(_THREATS), np.zeros(1 << factions, np.int8))
+        return cls((*arrays, flats, tables))  # type: ignore[arg-type]
+
+
+def switches(off: tuple[str, ...] = ()) -> np.ndarray:
+    """The on/off record, shape (1,); names in `off` are 0."""
+    on = blank(SWITCHES)
+    for name in MECHANISMS:
+        on[0][name] = 0.0 if name in off else 1.0
+    return on
+
+
+def simulate_chunk(
+    compiled: Compiled,
+    seed: int,
+    first: int,
+    samples: tuple[np.ndarray, np.ndarray],
+    layout: Layout,
+    setting: tuple[np.ndarray, int, int],
+    rooms: Rooms,
+    count: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Run `count` draws from `first` on.
+
+    `samples` are the CASE and PARAMETERS records of their pairs, `setting` (switches, concept, keep
+    every n-th month). Returns paths (draw, month, column) and ends (draw, event), float32.
+    """
+    cases, params = samples
+    on, concept, every = setting
+    inputs = compiled.inputs
+    if on[0]["veto"] == 0.0:
+        inputs = inputs.copy()
+        inputs[0]["institutions"]["veto_rule"] = NOBODY
+    out = np.empty((count, compiled.months // every, len(layout.offsets)), np.float32)
+    ends = np.empty((count, len(layout.events)), np.float32)
+    run_chunk(
+        (inputs, compiled.path, np.uint64(seed), every),
+        (first, count, first // 2, cases, params),
+        rooms.records, (layout.offsets, layout.events), on, concept, out, ends,
+    )  # fmt: skip
+    return out, ends

@@ -1,0 +1,57 @@
+"""The month as data: phases in order, and in each the mechanisms that can be switched off by name.
+
+`step.py` runs exactly this order (tests/contract compares the two); docs are rendered from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from winset.streams import name_key
+from winset.types import record
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One mechanism: its phase, switch name (also its random stream), theory rows and file."""
+
+    phase: str
+    mechanism: str
+    rows: tuple[int, ...]
+    module: str
+
+
+SCHEDULE = (
+    Entry("1 pressure", "sender", (39, 44), "winset.external.sender"),
+    Entry("1 pressure", "fatigue", (39,), "winset.external.sender"),
+    Entry("1 pressure", "package", (4,), "winset.external.package"),
+    Entry("1 pressure", "world_market", (37,), "winset.external.world_market"),
+    Entry("1 pressure", "evasion", (37,), "winset.external.evasion"),
+    Entry("2 economy", "exports", (4,), "winset.economy.exports"),
+    Entry("2 economy", "exchange_rate", (36,), "winset.economy.exchange_rate"),
+    Entry("2 economy", "network", (4,), "winset.economy.network"),
+    Entry("2 economy", "prices", (36,), "winset.economy.prices"),
+    Entry("2 economy", "rents", (7,), "winset.economy.rents"),
+    Entry("2 economy", "fiscal", (36,), "winset.economy.fiscal"),
+    Entry("2 economy", "sovereign_spread", (36,), "winset.economy.sovereign_spread"),
+    Entry("2 economy", "households", (4,), "winset.economy.households"),
+    Entry("3 information", "pressure_points", (19,), "winset.information.pressure_points"),
+    Entry("3 information", "duration", (39,), "winset.information.duration"),
+    Entry("3 information", "blame", (10,), "winset.information.blame"),
+    Entry("4 positions", "exit_option", (34,), "winset.polity.exit_option"),
+    Entry("4 positions", "stance", (3,), "winset.polity.stance"),
+    Entry("5 coalition", "ties", (5,), "winset.polity.ties"),
+    Entry("5 coalition", "coalition", (1,), "winset.polity.coalition"),
+    Entry("6 bargain", "veto", (25,), "winset.polity.veto"),
+    Entry("6 bargain", "bargain", (34,), "winset.polity.bargain"),
+    Entry("7 street", "street", (35,), "winset.polity.street"),
+    Entry("8 outcome", "deal", (44,), "winset.polity.deal"),
+    Entry("8 outcome", "leader_exit", (35,), "winset.polity.leader_exit"),
+    Entry("8 outcome", "end_state", (46,), "winset.polity.end_state"),
+    Entry("9 memory", "learning", (42,), "winset.polity.learning"),
+    Entry("9 memory", "power", (1,), "winset.polity.power"),
+)
+
+MECHANISMS = tuple(entry.mechanism for entry in SCHEDULE)
+SWITCHES = record(**dict.fromkeys(MECHANISMS, 0))
+STREAMS = {name: name_key(name) for name in (*MECHANISMS, "opportunity", "agenda")}

@@ -1,0 +1,266 @@
+"""One month of one draw: the schedule as plain calls in order.
+
+Every mechanism reads and writes the rooms it is given. Phases 1 and 2 spend the policy that phase 6
+chose the month before. A mechanism that is off is not called; the others' random numbers do not move,
+because each has its own stream (streams.py).
+"""
+
+from __future__ import annotations
+
+from winset.economy.exchange_rate import exchange_rate
+from winset.economy.exports import exports
+from winset.economy.fiscal import fiscal
+from winset.economy.households import households
+from winset.economy.ledger import ledger
+from winset.economy.network import network
+from winset.economy.prices import prices
+from winset.economy.rents import rents
+from winset.economy.sovereign_spread import sovereign_spread
+from winset.external.evasion import evasion
+from winset.external.package import package
+from winset.external.sender import capitulation_hazard, fatigue, scripted, strategic
+from winset.external.world_market import world_market
+from winset.information.blame import blame
+from winset.information.duration import duration, lift_hazard
+from winset.information.pressure_points import observed_loss, update
+from winset.kernel import kernel
+from winset.polity.bargain import bargain
+from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, self_enforcing
+from winset.polity.deal import deal, deal_hazards
+from winset.polity.end_state import end_state
+from winset.polity.exit_option import exit_option
+from winset.polity.leader_exit import exit_hazards, leader_exit
+from winset.polity.learning import learning
+from winset.polity.membership import holds, power_of
+from winset.polity.payoff import prepare
+from winset.polity.power import buffers, power
+from winset.polity.prospects import prospects
+from winset.polity.stance import stance
+from winset.polity.street import street
+from winset.polity.ties import ties
+from winset.simulate.schedule import STREAMS
+from winset.streams import normal, uniform
+from winset.types import H
+
+_SENDER, _WORLD, _SIGNALS, _DURATION = (
+    STREAMS[name] for name in ("sender", "world_market", "pressure_points", "duration")
+)
+_OPPORTUNITY, _COALITION, _AGENDA, _DEAL, _EXIT = (
+    STREAMS[name] for name in ("opportunity", "coalition", "agenda", "deal", "leader_exit")
+)
+
+
+@kernel
+def _sender_view(scene):
+    """What the sender sees: concession, share of coalition power that accommodates, hardship laid on it."""
+    state, inputs = scene[0], scene[1]
+    polity, n = state.polity, int(inputs.counts.factions)
+    members, ready, harm = int(polity.coalition.members), 0.0, 0.0
+    for i in range(n):
+        if holds(members, i):
+            ready += polity.power[i] * polity.stance[i, 1]
+    for h in range(H):
+        harm += inputs.households.population[h] * state.information.hardship[h]
+    ready /= power_of(members, polity.power, n)
+    return polity.policy.concession, ready, max(0.0, harm) * state.information.blame
+
+
+@kernel
+def pressure(scene, path, month, address, on, params):
+    """Phase 1: the sender's act, measures in force, world market, evasion."""
+    state, inputs, case = scene[0], scene[1], scene[2]
+    seed, draw = address
+    sender, last = state.external.sender, len(path) - 1
+    row = path[month]
+    if inputs.sender.mode > 0.0:
+        row = path[last]
+        if month == 0:
+            sender.demand, sender.credibility = row.demand, row.credibility
+        view = _sender_view(scene)
+        if on.sender > 0.0:
+            u = uniform(seed, draw, month, _SENDER, 0)
+            strategic(sender, view, inputs.sender, u, params.sender)
+    elif on.sender > 0.0:
+        when = min(last, max(0, month - int(case.offer_shift)))
+        scripted(sender, row, path[when], row.active)
+    if on.fatigue > 0.0:
+        view = _sender_view(scene)
+        fatigue(sender, view[2], state.information.blame, params.sender)
+    if int(sender.status) == 2:
+        sender.months += 1.0
+    if on.package > 0.0:
+        package(state.external, row, inputs, params.package)
+    if on.world_market > 0.0:
+        world_market(state.external.world, row, inputs.outside, normal(seed, draw, month, _WORLD, 0))
+    if on.evasion > 0.0:
+        evasion(state.external, state.polity.policy, inputs, params.evasion)
+
+
+@kernel
+def economy_month(room, external, policy, inputs, on, params):
+    """Phase 2 of one economy: receipts, foreign exchange, production, prices, budget, rents, ledger."""
+    if on.exports > 0.0:
+        exports(room, external, inputs, params.exports)
+    if on.exchange_rate > 0.0:
+        exchange_rate(room, external, inputs, params.exchange_rate)
+    if on.network > 0.0:
+        network(room, external, inputs, params.network)
+    if on.prices > 0.0:
+        prices(room, external, inputs, params.prices)
+    if on.rents > 0.0:
+        rents(room, external, inputs, params.rents)
+    if on.fiscal > 0.0:
+        fiscal(room, external, policy, inputs, params.fiscal)
+    if on.sovereign_spread > 0.0:
+        sovereign_spread(room, external, inputs, params.sovereign_spread)
+    ledger(room, external, policy.purse, inputs, params.rents)
+    households(room, inputs)
+
+
+@kernel
+def economy(scene, shadow, on, params):
+    """Phase 2, in the country and in its shadow without measures; then every faction's loss (work.truth)."""
+    state, inputs, _, _, work = scene
+    policy = state.polity.policy
+    economy_month(state.economy, state.external, policy, inputs, on, params)
+    shadow.external.world.price = state.external.world.price
+    economy_month(shadow.economy, shadow.external, policy, inputs, on, params)
+    for i in range(int(inputs.counts.factions)):
+        here = max(params.payoff.income_floor, state.economy.ledger.income[i])
+        there = max(params.payoff.income_floor, shadow.economy.ledger.income[i])
+        work.truth[i] = observed_loss(here, there)
+        state.information.income[i] = -work.truth[i]
+        outside = shadow.economy.ledger.income[i] - shadow.economy.ledger.posts[i]
+        work.unpressed[i] = max(params.payoff.income_floor, outside)
+    work.unpressed_fund = shadow.economy.fiscal.posts
+    for h in range(H):
+        work.hurt[h] = shadow.economy.welfare.income[h] - state.economy.welfare.income[h]
+
+
+@kernel
+def information(scene, month, address, on, params):
+    """Phase 3: private signals, beliefs about duration, blame and approval."""
+    state, inputs, case, rest, work = scene
+    seed, draw = address
+    info, n = state.information, int(inputs.counts.factions)
+    buffers(state.polity, case.buffer, work.truth, n, params.power)
+    if on.pressure_points > 0.0:
+        update(scene, work.truth, (seed, draw, month, _SIGNALS), params.pressure_points)
+    if on.duration > 0.0:
+        duration(scene, (seed, draw, month, _DURATION), params.duration)
+    for i in range(n):
+        info.lift[i] = lift_hazard(info.resolve[i], state.external.sender.fatigue, params.duration)
+    if on.blame > 0.0:
+        total = 0.0
+        for i in range(n):
+            ledger = state.economy.ledger
+            total += ledger.scarcity[i] + ledger.allocation[i] + ledger.smuggling[i]
+        measures = state.external.measures
+        level = (min(1.0, measures.pressure), total, state.economy.prices.level)
+        blame(info, level, min(1.0, measures.news), work.hurt, inputs.institutions, params.blame)
+
+
+@kernel
+def _seat(scene, members):
+    """Install a coalition: the posts of those who left are shared out by power."""
+    state, inputs = scene[0], scene[1]
+    polity, n = state.polity, int(inputs.counts.factions)
+    total, kept = power_of(members, polity.power, n), 0.0
+    before = int(polity.coalition.members)
+    for i in range(n):
+        if not holds(members, i):
+            polity.policy.purse[i] = 0.0
+        elif not holds(before, i):
+            polity.policy.purse[i] = polity.power[i] / total
+        kept += polity.policy.purse[i]
+    for i in range(n):
+        polity.policy.purse[i] /= kept
+    polity.coalition.members = members
+    polity.coalition.changes += 1.0
+
+
+@kernel
+def coalition(scene, outlook, month, address, params, solution):
+    """Phase 5: an opportunity to regroup, drawn; then the solution concept, `solution` = (concept, tables)."""
+    state = scene[0]
+    concept, tables = solution
+    seed, draw = address
+    polity, p = state.polity, params.coalition
+    members, leader = int(polity.coalition.members), int(polity.coalition.leader)
+    sour = 0.0
+    for i in range(int(scene[1].counts.factions)):
+        if holds(members, i):
+            sour += polity.power[i] * max(0.0, scene[4].felt[i])
+    chance = p.opportunity * (1.0 + p.discontent * sour)
+    if uniform(seed, draw, month, _OPPORTUNITY, 0) >= chance:
+        return
+    u = uniform(seed, draw, month, _COALITION, 0)
+    terms = (params.payoff, p)
+    if concept == LOGIT:
+        new, cycle, threats = logit(members, leader, scene, outlook, terms, u, tables)
+    elif concept == FORMATEUR:
+        new, cycle, threats = formateur(members, leader, scene, outlook, terms, u, tables)
+    else:
+        new, cycle, threats = self_enforcing(members, leader, scene, outlook, terms, u, tables)
+    polity.coalition.threats = threats
+    polity.coalition.cycle += cycle
+    if new != members:
+        _seat(scene, new)
+
+
+@kernel
+def outcome(scene, path, outlook, month, address, on, params):
+    """Phase 8: the external deal, the ruler's fate, end states."""
+    state, inputs = scene[0], scene[1]
+    seed, draw = address
+    sender = state.external.sender
+    before = sender.relief
+    if on.deal > 0.0:
+        giving_up = capitulation_hazard(sender, params.duration) if inputs.sender.mode > 0.0 else 0.0
+        deal_hazards(sender, state.polity.policy, outlook, state.polity.hazards, giving_up)
+        u = uniform(seed, draw, month, _DEAL, 0)
+        deal(scene, month, inputs.sender.first_demand, u, params.prospects)
+    if on.leader_exit > 0.0:
+        exit_hazards(scene, outlook, params.payoff, params.coalition, path[month], params.leader_exit)
+        leader_exit(scene, month, uniform(seed, draw, month, _EXIT, 0), params.leader_exit)
+    if on.end_state > 0.0:
+        end_state(scene, month, params.end_state)
+    return 1.0 if sender.relief > before else 0.0
+
+
+@kernel
+def polity(scene, path, month, address, on, params, solution):
+    """Phases 4 to 9."""
+    state, inputs, case, rest, work = scene
+    seed, draw = address
+    n = int(inputs.counts.factions)
+    prepare(scene, params.payoff)
+    outlook = prospects(scene, params.prospects)
+    if on.exit_option > 0.0:
+        exit_option(scene, params.exit_option)
+    if on.stance > 0.0:
+        stance(scene, outlook, params.payoff, params.stance)
+    if on.ties > 0.0:
+        ties(state.polity, state.information.loss, inputs, params.ties)
+    if on.coalition > 0.0:
+        coalition(scene, outlook, month, address, params, solution)
+    members = int(state.polity.coalition.members)
+    if on.bargain > 0.0 and uniform(seed, draw, month, _AGENDA, 0) < params.bargain.chance:
+        bargain(scene, outlook, params.payoff, params.bargain)
+    state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
+    if on.street > 0.0:
+        street(state.polity.street, state.information, inputs, rest.attack, params.street)
+    relieved = outcome(scene, path, outlook, month, address, on, params)
+    if on.learning > 0.0:
+        learning(scene, outlook, work.truth, relieved, params.stance, params.learning)
+    if on.power > 0.0:
+        power(state.polity, rest, work.truth, n, params.power)
+
+
+@kernel
+def step(scene, shadow, path, month, address, on, params, solution):
+    """Advance one draw by one month; `scene` is (state, inputs, case, rest, work)."""
+    pressure(scene, path, month, address, on, params)
+    economy(scene, shadow, on, params)
+    information(scene, month, address, on, params)
+    polity(scene, path, month, address, on, params, solution)
