@@ -1,0 +1,59 @@
+"""End states as competing risks, leader exit by kind, interim deals; each with its Monte Carlo error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from winset.questions.arrays import cumulative_incidence, happened_by, probability, rows_of, years_of
+from winset.types import END_STATES, EXITS
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+SETTLING = ("compliance", "settlement", "sender_capitulation")
+
+
+def outcome_indicators(paths: Mapping[str, np.ndarray], month: np.ndarray) -> dict[str, np.ndarray]:
+    """(draw, month) indicators of every outcome by date, from the per-draw event fields.
+
+    Keys: interim_deal; the three end states that settle the case and `unsettled`, which with them partitions
+    every draw at every date; leader_exit and leader_exit.<kind>. `month` are the dates of the kept rows.
+    """
+    months = len(month)
+    ended, left, dealt = (rows_of(paths[f"{name}_month"], month) for name in ("end", "exit", "interim"))
+    end = {name: cumulative_incidence(paths["end_state"], ended, END_STATES.index(name), months) for name in SETTLING}
+    answer = {"interim_deal": happened_by(dealt, months), **end}
+    answer["unsettled"] = ~np.logical_or.reduce(list(end.values()))
+    kinds = {
+        f"leader_exit.{name}": cumulative_incidence(paths["exit_kind"], left, code, months)
+        for code, name in enumerate(EXITS)
+        if code > 0
+    }
+    answer["leader_exit"] = np.logical_or.reduce(list(kinds.values()))
+    return answer | kinds
+
+
+def year_ends(month: np.ndarray) -> tuple[list[int], np.ndarray]:
+    """Calendar years of a run and the index of each one's last simulated month."""
+    years = years_of(month)
+    last = np.append(np.flatnonzero(np.diff(years)), years.size - 1)
+    return [int(y) for y in years[last]], last
+
+
+def outcomes(trajectories: xr.Dataset) -> xr.Dataset:
+    """Cumulative incidence (outcome, month) and its Monte Carlo error.
+
+    `unsettled` and the three settling end states sum to one at every date; leader exits run beside them.
+    """
+    names = ("end_state", "end_month", "exit_kind", "exit_month", "interim_month")
+    paths = {name: trajectories[name].values for name in names}
+    indicators = outcome_indicators(paths, trajectories["month"].values)
+    pairs = [probability(value) for value in indicators.values()]
+    answer = trajectories[["month"]].assign_coords(outcome=list(indicators))
+    answer["probability"] = (("outcome", "month"), np.stack([p for p, _ in pairs]))
+    answer["monte_carlo_error"] = (("outcome", "month"), np.stack([e for _, e in pairs]))
+    answer["probability"].attrs = {"units": "probability", "long_name": "cumulative incidence"}
+    return answer

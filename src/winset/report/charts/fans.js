@@ -1,0 +1,93 @@
+// Fan charts: 10-90 and 25-75 % bands, median, median without sanctions, history with its gaps.
+"use strict";
+function logTicks(low, high) {
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1) {
+    [1, 2, 5].forEach((m) => ticks.push(m * 10 ** power));
+  }
+  return ticks.filter((v) => v >= low / 1.02 && v <= high * 1.02);
+}
+
+function fanAxis(panel, colours) {
+  const seen = panel.history ? panel.history.values : [];
+  const all = [...panel.bands[0], ...panel.bands[4], ...(panel.rest || []), ...seen].filter((v) => v !== null);
+  let low = Math.min(...all), high = Math.max(...all);
+  if (!panel.log) {
+    if (low >= 0 && high <= 1 && panel.unit.startsWith("0 =")) return valueAxis(colours, { min: 0, max: 1, interval: 0.25 });
+    return valueAxis(colours, niceAxis(low, high));
+  }
+  low *= 0.95; high *= 1.05;
+  const ticks = logTicks(low, high).map(Math.log);
+  return valueAxis(colours, {
+    min: Math.log(low), max: Math.log(high), axisTick: { show: false, customValues: ticks }, splitLine: { show: true, lineStyle: { color: colours.line } },
+    axisLabel: { color: colours.soft, customValues: ticks, formatter: (v) => grouped(Math.exp(v), Math.exp(v) < 10 ? 1 : 0) },
+  });
+}
+
+function historySeries(panel, colours, move) {
+  const { frequency, dates, values } = panel.history;
+  const ink = { color: colours.ink };
+  if (frequency === "mont") {
+    return [{
+      type: "line", data: dates.map((d, i) => [year(d), values[i] === null ? null : move(values[i])]), connectNulls: false,
+      symbol: "circle", symbolSize: (value, { dataIndex: i }) => (values[i - 1] == null && values[i + 1] == null ? 7 : 3), showAllSymbol: true, lineStyle: { color: colours.ink, width: 1.2 }, itemStyle: ink, silent: true, z: 6, tooltip: { show: false },
+    }];
+  }
+  const marks = dates.map((d, i) => [Number(d.slice(0, 4)), values[i]]).filter((p) => p[1] !== null);
+  return [{
+    type: "custom", silent: true, clip: true, z: 6, tooltip: { show: false }, data: marks.map((p) => [p[0] + 0.5, move(p[1])]),
+    renderItem: (params, api) => {
+      const [x, y] = api.coord([api.value(0), api.value(1)]);
+      const half = api.size([1, 0])[0] / 2 - 1;
+      return { type: "group", children: [
+        { type: "line", shape: { x1: x - half, y1: y, x2: x + half, y2: y }, style: { stroke: colours.ink, lineWidth: 2 } },
+        { type: "circle", shape: { cx: x, cy: y, r: 3 }, style: { fill: colours.ink } },
+      ] };
+    },
+  }];
+}
+
+function fanTooltip(panel, months, colours) {
+  const write = (v) => grouped(v, panel.digits);
+  return (items) => {
+    const i = items[0].dataIndex, b = panel.bands;
+    let text = `<b>${spoken(months[i])}</b><br>median ${write(b[2][i])}<br>25–75 %: ${write(b[1][i])} to ${write(b[3][i])}<br>10–90 %: ${write(b[0][i])} to ${write(b[4][i])}`;
+    if (panel.rest) text += `<br>no sanctions, median ${write(panel.rest[i])}`;
+    if (panel.history) {
+      const yearly = panel.history.frequency === "year";
+      const at = panel.history.dates.findIndex((d) => (yearly ? d.slice(0, 4) === months[i].slice(0, 4) : d === months[i]));
+      const seen = at < 0 ? null : panel.history.values[at];
+      text += `<br>history: ${seen === null ? "no observation" : write(seen)}${yearly && seen !== null ? " (year)" : ""}`;
+    }
+    return text;
+  };
+}
+
+function fanOption(key, colours, width) {
+  const { months, panels, asOf } = page.figures.fans;
+  const panel = panels[key], x = months.map(year);
+  const move = panel.log ? Math.log : (v) => v;
+  const bands = panel.bands.map((row) => row.map(move));
+  const line = (values, style) => ({ type: "line", data: x.map((v, i) => [v, values[i]]), symbol: "none", z: 5, ...style });
+  const [from, to] = span(months), date = asOf ? day(asOf + "-31") : 0;
+  const mark = date > from && date < to ? {
+    silent: true, symbol: "none", data: [{ xAxis: date }], lineStyle: { color: colours.soft, type: "dotted", width: 1 },
+    label: { formatter: "as of", color: colours.soft, fontSize: 11, position: "end" },
+  } : undefined;
+  const series = [
+    bandSeries(x, bands[0], bands[4], colours.model, 0.2),
+    bandSeries(x, bands[1], bands[3], colours.model, 0.38),
+    line(bands[2], { lineStyle: { color: colours.model, width: 2.4 }, itemStyle: { color: colours.model }, markLine: mark }),
+  ];
+  if (panel.rest) series.push(line(panel.rest.map(move), { lineStyle: { color: colours.soft, width: 1.6, type: [6, 4] }, itemStyle: { color: colours.soft }, silent: true }));
+  if (panel.history) series.push(...historySeries(panel, colours, move));
+  return {
+    animation: false, grid: { left: 54, right: 14, top: 18, bottom: 26 }, xAxis: yearAxis(months, colours, width - 70),
+    yAxis: fanAxis(panel, colours), series,
+    tooltip: { ...tooltip(colours), trigger: "axis", formatter: fanTooltip(panel, months, colours), axisPointer: { lineStyle: { color: colours.soft } } },
+  };
+}
+
+["concession", "output", "inflation", "market_rate"].forEach((key) => {
+  charts[key] = { height: () => 250, option: (colours, width) => fanOption(key, colours, width) };
+});

@@ -1,0 +1,168 @@
+"""Fan charts: concession, output, inflation and the market rate, with history where a series exists."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from winset.questions.arrays import bands
+from winset.questions.history import VARIABLES, Comparison, comparison, model_path, scores
+from winset.questions.outcomes import year_ends
+from winset.report.case import history_series
+from winset.report.figures.figure import Figure, Table, month_texts, rounded
+from winset.report.material import Arrays, Material
+from winset.report.wording import band
+
+NOTE = (
+    "Black marks are history: a bar spans the year of a yearly figure, a line joins monthly figures and "
+    "breaks where there is no observation. Output is divided by the pre-sanction trend. The vertical line "
+    "marks the date after which nothing but the package, the demands and the world market is an input. "
+    "Bands are of each month by itself: no single path follows an edge."
+)
+
+
+class Panel(NamedTuple):
+    """One fan: key, heading, axis title, variable, history series, factor for display, digits, log axis."""
+
+    key: str
+    title: str
+    unit: str
+    variable: str
+    series: str
+    factor: float
+    digits: int
+    log: bool
+
+
+PANELS = (
+    Panel("concession", "Concession", "0 = full defiance, 1 = full compliance", "concession", "", 1, 2, False),
+    Panel("output", "Output", "GDP volume, pre-sanction trend = 1", "output", "gdp", 1, 2, False),
+    Panel("inflation", "Inflation", "% over 12 months", "price_level", "inflation", 100, 0, False),
+    Panel(
+        "market_rate",
+        "Market exchange rate",
+        "local currency per USD, log scale",
+        "market_rate",
+        "market_rate",
+        1,
+        0,
+        True,
+    ),
+)
+
+
+def fan_figure(material: Material) -> Figure:
+    """Bands by month of four quantities, the median without sanctions, and history with its gaps."""
+    data: dict[str, Any] = {
+        "months": month_texts(material.month),
+        "asOf": material.case.as_of[:7],
+        "panels": {},
+    }
+    panels, rows, words = [], [], []
+    for panel in PANELS:
+        with_ = bands(_path(material, panel, material.paths))
+        rest = None if material.rest is None else bands(_path(material, panel, material.rest), [0.5])[0]
+        compared = _history(material, panel)
+        status = _history_words(compared, panel)
+        words.append(status)
+        panels.append({"key": panel.key, "title": panel.title, "unit": panel.unit, "status": status})
+        data["panels"][panel.key] = _panel_data(panel, with_, rest, compared)
+        rows += _table_rows(material, panel, with_, rest, compared)
+    return Figure(
+        key="fans",
+        title="What moves, and by how much?",
+        lead="Bands hold the middle 80 % and 50 % of draws: uncertain parameters and chance events together.",
+        note=NOTE,
+        panels=panels,
+        data=data,
+        table=Table(
+            [
+                "Quantity",
+                "End of",
+                "10 %",
+                "25 %",
+                "Median",
+                "75 %",
+                "90 %",
+                ("No sanctions, median"),
+                "History",
+            ],
+            rows,
+        ),
+    )
+
+
+def _path(material: Material, panel: Panel, paths: Arrays) -> np.ndarray:
+    name = panel.series or panel.variable
+    return panel.factor * model_path(name, paths[panel.variable], material.month, material.case.base)
+
+
+def _history(material: Material, panel: Panel) -> Comparison | None:
+    series = history_series(material.case).get(panel.series)
+    if not series:
+        return None
+    values = material.paths[VARIABLES[panel.series]]
+    return comparison(panel.series, series, values, material.month, material.case.base)
+
+
+def _history_words(compared: Comparison | None, panel: Panel) -> str:
+    if panel.series == "":
+        return "No historical series: concession is not measured; see the dated events in figure 5."
+    if compared is None:
+        return "No historical series in the scenario file."
+    found = scores(compared)
+    count, gaps = int(found["observations"]), int(found["gaps"])
+    inside = round(found["coverage_80"] * count) if count else 0
+    period = "year" if compared.frequency.startswith("year") else "month"
+    missing = f"; {_counted(gaps, period)} without an observation" if gaps else ""
+    unit = compared.unit.split(";")[0].split(" (")[0]
+    return f"History ({unit}): {inside} of {_counted(count, period)} inside the 10–90 % band{missing}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _panel_data(
+    panel: Panel, with_: np.ndarray, rest: np.ndarray | None, compared: Comparison | None
+) -> dict[str, Any]:
+    digits = 1 if panel.log else 4
+    answer: dict[str, Any] = {
+        "unit": panel.unit,
+        "log": panel.log,
+        "digits": panel.digits,
+        "bands": rounded(with_, digits),
+        "rest": None if rest is None else rounded(rest, digits),
+        "history": None,
+    }
+    if compared is not None:
+        answer["history"] = {
+            "frequency": compared.frequency[:4],
+            "dates": month_texts(compared.dates),
+            "values": rounded(panel.factor * compared.observed, digits),
+        }
+    return answer
+
+
+def _table_rows(
+    material: Material, panel: Panel, with_: np.ndarray, rest: np.ndarray | None, compared: Comparison | None
+) -> list[list[str]]:
+    observed = {}
+    if compared is not None:
+        yearly = compared.frequency.startswith("year")
+        observed = {str(d)[:4] if yearly else str(d): v for d, v in zip(compared.dates, compared.observed, strict=True)}
+    rows = []
+    for year, t in zip(*year_ends(material.month), strict=True):
+        seen = observed.get(str(year), observed.get(str(material.month[t]), np.nan))
+        text = "–" if compared is None else "gap" if np.isnan(seen) else f"{panel.factor * seen:.{panel.digits}f}"
+        cells = [f"{v:.{panel.digits}f}" for v in with_[:, t]]
+        without = "–" if rest is None else f"{rest[t]:.{panel.digits}f}"
+        rows.append([panel.title, str(year), *cells, without, text])
+    return rows
+
+
+def concession_words(material: Material) -> str:
+    """Concession at the start and at the horizon."""
+    values = bands(material.paths["concession"])
+    return f"{values[2, 0]:.2f} to {band(values[:, -1])}"

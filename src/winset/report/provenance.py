@@ -1,0 +1,116 @@
+"""Where the numbers come from: what was not seen, what is conditioned on, how the run was made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from winset.report.case import Case
+from winset.report.material import Material
+
+
+class Unseen(NamedTuple):
+    """Figures of one block whose source was not opened (or that were chosen), with how many."""
+
+    block: str
+    what: str
+    figures: int
+
+
+def unseen(case: Case, chosen: bool) -> list[Unseen]:
+    """Figures and records marked `seen: false`, by block; `chosen` picks those whose author chose the
+    value.
+    """
+    blocks: dict[str, list[str]] = {}
+    for path, source in _marked(case.text, (), None):
+        if (source == "chosen") == chosen:
+            head, tail = path[:2], path[2:]
+            blocks.setdefault(" › ".join(head), []).append(".".join(tail))
+    return [Unseen(block, _summary(names), len(names)) for block, names in blocks.items()]
+
+
+def _summary(names: list[str]) -> str:
+    """Names of figures; a long run of dates or sectors under one name becomes a count."""
+    groups: dict[str, int] = {}
+    for name in names:
+        stem = re.sub(r"\.?\d{4}(-\d\d)*$", "", name)
+        groups[stem] = groups.get(stem, 0) + 1
+    texts = [
+        f"{stem or 'entries'} ({count})" if count > 1 else stem for stem, count in groups.items() if stem or count > 1
+    ]
+    if len(texts) > 14:
+        texts = [*texts[:14], f"and {len(texts) - 14} more"]
+    return ", ".join(texts)
+
+
+def _marked(block: Any, path: tuple[str, ...], source: str | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Paths of all that is marked unseen: figures, and blocks that hold no figure of their own."""
+    if isinstance(block, list):
+        for i, value in enumerate(block):
+            yield from _marked(value, (*path, _item(value, i)), source)
+    elif isinstance(block, Mapping):
+        inner: list[tuple[tuple[str, ...], str | None]] = []
+        for key, value in block.items():
+            inner += _marked(value, (*path, str(key)), block.get("source", source))
+        if block.get("seen") is False and not inner:
+            inner = [(path, block.get("source", source))]
+        yield from inner
+
+
+def _item(value: Any, index: int) -> str:
+    if not isinstance(value, Mapping):
+        return str(index)
+    if "date" in value:
+        return f"{value['date']} {value.get('label') or value.get('sender') or ''}".strip()
+    return str(value.get("name", index))
+
+
+def conditioned(material: Material) -> list[str]:
+    """What the run takes as given although it lies after `as_of`, in sentences."""
+    case, package = material.case, material.case.section("package")
+    measures, demands = package.get("measures") or [], package.get("demands") or []
+    path = case.section("world_market").get("path") or {}
+    parts = []
+    if measures and package.get("mode", "scripted") == "scripted":
+        parts.append(f"the dated package ({len(measures)} measures)")
+    if demands:
+        parts.append(f"the senders' dated demands ({len(demands)})")
+    if path:
+        parts.append(f"the world market path ({len(path)} months)")
+    succession = case.section("institutions").get("succession") or []
+    if succession:
+        parts.append(f"scheduled successions ({', '.join(str(s)[:7] for s in succession)})")
+    return parts
+
+
+def facts(material: Material) -> list[tuple[str, str]]:
+    """Seed, draws, versions and the rest, as rows."""
+    meta = material.meta
+    versions = meta.get("versions") or {}
+    rows = [
+        ("Case", str(meta.get("slug") or meta.get("title") or material.case.title)),
+        ("Draws", f"{material.draws:,} (draws 2k and 2k+1 share parameters)"),
+        ("Months", f"{material.months}, from {material.month[0]}"),
+        ("Seed", str(meta.get("seed", "not recorded"))),
+        ("Mechanisms off", ", ".join(meta.get("off") or []) or "none"),
+        (
+            "Parameters pinned",
+            ", ".join(f"{k} = {v}" for k, v in (material.case.section("parameters") or {}).items()) or "none",
+        ),
+        ("Changed on the command line", ", ".join(str(s) for s in meta.get("set") or []) or "nothing"),
+        ("Versions", ", ".join(f"{k} {v}" for k, v in versions.items()) or "not recorded"),
+        ("Digest", str(meta.get("digest", "not recorded"))),
+    ]
+    return rows
+
+
+def scenario_text(material: Material, scenario: Any) -> str:
+    """The scenario as it was run, as text."""
+    text = material.meta.get("scenario_text") or getattr(scenario, "text", "")
+    return str(text)
+
+
+def sources(case: Case) -> list[tuple[str, str, bool]]:
+    """Key, citation and whether it was opened, in file order."""
+    return [(str(k), str(s.get("citation", "")), bool(s.get("seen"))) for k, s in case.section("sources").items()]
