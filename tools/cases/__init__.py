@@ -1,0 +1,1 @@
+"""The generator of derived figures in the packaged cases."""
