@@ -1,0 +1,160 @@
+"""`winset run`: a scenario in, an answer out: the table on stdout, a run folder with the page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from winset.errors import RunError
+
+if TYPE_CHECKING:
+    from winset.ensemble.run import Progress, Run
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[Progress | None]:
+    """A bar on stderr with rate and time left; nothing when quiet or not on a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("draws"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=True),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("draws", total=total, rate="")
+
+        def advance(n: int) -> None:
+            bar.advance(task, n)
+            speed = bar.tasks[0].speed
+            bar.update(task, rate=f"{speed:,.0f} draws/s" if speed else "")
+
+        yield advance
+
+
+def _announce(quiet: bool) -> None:
+    from winset.kernel import is_compiled
+
+    if not quiet and not is_compiled():
+        typer.echo("Compiling the model once for this version and machine (about a minute) ...", err=True)
+
+
+def _finish(run: Run, folder: Path, quiet: bool) -> None:
+    from winset.report.page import write_page
+
+    write_page(run, folder / "index.html")
+    if not quiet:
+        typer.echo(f"Run folder: {folder}\nPage: {folder / 'index.html'}", err=True)
+
+
+def _print(run: Run, as_json: bool) -> None:
+    from winset.report.tables import print_answer
+
+    if as_json:
+        import json
+
+        from winset.report.answer import answer
+
+        typer.echo(json.dumps(answer(run), indent=2))
+        return
+    from rich.console import Console
+
+    print_answer(run, Console())
+
+
+def _split(names: list[str] | None) -> tuple[str, ...]:
+    return tuple(part.strip() for name in names or () for part in name.split(",") if part.strip())
+
+
+def run(
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="SLUG|FILE", help="A packaged case or a scenario file.")
+    ] = None,
+    draws: Annotated[int, typer.Option(help="Simulated paths.")] = 1000,
+    months: Annotated[int | None, typer.Option(help="Length; the scenario's period if left out.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of all random numbers.")] = 1,
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Override a value.")] = None,
+    off: Annotated[list[str] | None, typer.Option(help="Switch off mechanisms by name.")] = None,
+    coalition: Annotated[str, typer.Option(help="self_enforcing, logit or formateur.")] = "self_enforcing",
+    pressure: Annotated[float, typer.Option(help="Multiplies the package's coverage.")] = 1.0,
+    threads: Annotated[int | None, typer.Option(help="Threads; all processors if left out.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Run folder; runs/<slug> if left out.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a run folder.")] = False,
+    resume: Annotated[Path | None, typer.Option(help="Go on with a stopped run folder.")] = None,
+    table_only: Annotated[bool, typer.Option("--table-only", help="Print the table and write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The answer as JSON on stdout.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")] = False,
+) -> None:
+    """Simulate a country under sanctions and answer: who rules, who pays, who gains, how it ends."""
+    from winset.ensemble.settings import Settings
+
+    if (scenario is None) == (resume is None):
+        raise RunError("run must get either a SLUG or FILE, or --resume FOLDER (got both or neither)")
+    _announce(quiet)
+    if resume is not None:
+        _resume(resume, threads, as_json, quiet)
+        return
+    from winset.scenario import load
+
+    case = load(str(scenario), settings or ())
+    for line in case.warnings if not quiet else ():
+        typer.echo(line, err=True)
+    asked = Settings(draws=draws, seed=seed, months=months, off=_split(off), coalition=coalition, pressure=pressure)
+    with _progress(draws, quiet) as progress:
+        made, folder = _simulate(case, asked, (out, force, table_only), list(settings or ()), threads, progress)
+    _print(made, as_json)
+    if folder is not None:
+        _finish(made, folder, quiet)
+
+
+def _simulate(
+    case: Any,
+    asked: Any,
+    place: tuple[Path | None, bool, bool],
+    changed: list[str],
+    threads: int | None,
+    progress: Any,
+) -> tuple[Run, Path | None]:
+    from winset.ensemble.run import run_settings
+    from winset.ensemble.store import free_folder
+    from winset.ensemble.stored import Stopped, run_in_folder
+
+    out, force, table_only = place
+    if table_only:
+        return run_settings(case, asked, threads=threads, progress=progress), None
+    folder = out or free_folder(case.slug)
+    try:
+        made = run_in_folder(case, asked, folder, changed=changed, force=force, threads=threads, progress=progress)
+    except Stopped as stopped:
+        typer.echo(str(stopped), err=True)
+        raise typer.Exit(130) from None
+    return made, folder
+
+
+def _resume(folder: Path, threads: int | None, as_json: bool, quiet: bool) -> None:
+    from winset.ensemble.store import read_meta
+    from winset.ensemble.stored import Stopped, resume
+
+    try:
+        with _progress(int(read_meta(folder)["draws"]), quiet) as progress:
+            made = resume(folder, threads, progress)
+    except Stopped as stopped:
+        typer.echo(str(stopped), err=True)
+        raise typer.Exit(130) from None
+    _print(made, as_json)
+    _finish(made, folder, quiet)
