@@ -173,6 +173,7 @@ INPUTS = record(
     ),
     sender=record(
         mode=0, resolved=0, benefit=0, cost=0, blame=0, audience=0, patience=0, first_demand=0,
+        at_interim=0, at_settlement=0, at_compliance=0,
     ),
 )  # fmt: skip
 
@@ -195,11 +196,18 @@ REST = record(
 
 # Scratch of one month, so that kernels allocate nothing.
 GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
+HALF = 8  # factions per table of subset sums
+_SETS = 1 << HALF
 WORK = record(
-    market=F, income=F, impatience=F, lift=F, felt=F, defiance=F,
+    market=F, income=F, impatience=F, lift=F, felt=F, slant=F,
     values=F, values_rest=F, calm=F, truth=F, hurt=H,
     unpressed=F, unpressed_fund=0,
     bargain=record(
-        weight=F, floor=F, need=F, slack=F, surplus=F, trial=F, quo=F, total=GRID, after=GRID,
+        weight=F, floor=F, need=F, slack=F, surplus=F, attempt=F, posts=F, trial=F, quo=F,
+        total=GRID, after=GRID, bound=GRID, stake=(F, GRID), own=(F, GRID),
+    ),
+    sets=record(
+        power=(2, _SETS), rest=(2, _SETS), line=(6, 2, _SETS), line_rest=(6, 2, _SETS),
+        chain=F, part=F,
     ),
 )  # fmt: skip

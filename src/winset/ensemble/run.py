@@ -23,6 +23,7 @@ from winset.ensemble.chunks import Chunk, Simulator, run_chunks
 from winset.ensemble.settings import Settings
 from winset.scenario import Scenario, load
 from winset.simulate.compile import Compiled, compile_scenario
+from winset.simulate.exposure import with_exposure
 from winset.simulate.trajectories import coordinates, to_arrays, to_dataset
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Ensemble:
     @classmethod
     def prepare(cls, compiled: Compiled, settings: Settings) -> Ensemble:
         """Room for all draws."""
+        compiled = with_exposure(compiled)
         simulator = Simulator(compiled, settings)
         months, n = compiled.months // settings.every, settings.draws
         shapes = (

@@ -34,6 +34,12 @@ def pressure_points(information, level, truth, scale, noise, case_precision, p):
 
 
 @kernel
+def _at_stake(i, truth, status, inputs, p):
+    """What faction i's signal is about: its loss, or a share of its exposure while pressure is threatened."""
+    return p.anticipation * inputs.factions.exposure[i] if status == 1 else truth[i]
+
+
+@kernel
 def update(scene, truth, address, p):
     """Every faction reads its own signal; `truth` (F,) is the loss per unit of pressure."""
     state, inputs, case = scene[0], scene[1], scene[2]
@@ -41,18 +47,15 @@ def update(scene, truth, address, p):
     status = int(sender.status)
     level = sender.intensity * (1.0 - sender.relief)
     n = int(inputs.counts.factions)
-    if status == 1:
-        for i in range(n):
-            truth[i] = p.anticipation * inputs.factions.exposure[i]
-    elif status != 2 or level < 0.25:
+    if status != 1 and (status != 2 or level < 0.25):
         return
     seed, draw, month, key = address
     scale = 0.0
     for i in range(n):
-        scale += abs(truth[i]) / n
+        scale += abs(_at_stake(i, truth, status, inputs, p)) / n
     for i in range(n):
         noise = normal(seed, draw, month, key, int(inputs.factions.key[i])) if p.noise > 0.0 else 0.0
-        spread = abs(truth[i]) + scale
+        seen = _at_stake(i, truth, status, inputs, p)
         state.information.loss[i] = pressure_points(
-            state.information.loss[i], 1.0, truth[i], spread, noise, case.precision[i], p
+            state.information.loss[i], 1.0, seen, abs(seen) + scale, noise, case.precision[i], p
         )

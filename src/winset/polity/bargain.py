@@ -23,7 +23,7 @@ import math
 
 from winset.kernel import kernel
 from winset.polity.membership import holds, power_of
-from winset.polity.payoff import pressure_flow
+from winset.polity.payoff import pressure_flow, stake
 from winset.polity.policy_terms import (
     best_alignment,
     best_burden,
@@ -37,6 +37,8 @@ from winset.types import GRID
 
 _GOLDEN = 0.6180339887498949
 _REJECTED = -1e9
+_STEP, _TOUCH = 1e-10, 1e-12  # gains that count, in the scan and in the other blocks
+_SLIP = 1e-13  # rounding of a bound
 
 
 @kernel
@@ -67,15 +69,51 @@ def _at_concession(c, flow, ally, members, scene, prospects, payoff):
 
 
 @kernel
-def _best_concession(c, ally, members, scene, prospects, payoff):
-    """Scan the interval in steps of .02, then golden section around the best point."""
-    room = scene[4].bargain
-    best_c = c
-    best = _at_concession(c, pressure_flow(c, prospects), ally, members, scene, prospects, payoff)
+def _lay_grid(members, scene, prospects, payoff):
+    """Over the grid: pressure flows, and each member's stake and other terms in the concession."""
+    state, inputs, case, _, work = scene
+    room, now, commitment = work.bargain, prospects[0], state.polity.policy.commitment
     for k in range(GRID):
+        room.total[k], room.after[k] = pressure_flow(k / (GRID - 1.0), prospects)
+    for i in range(int(inputs.counts.factions)):
+        if not holds(members, i):
+            continue
+        rho, lift, felt = work.impatience[i], work.lift[i], work.felt[i]
+        risk, slant, ideal = case.risk[i] * payoff.risk, work.slant[i], case.ideal[i, 0]
+        curve = 0.5 * payoff.ideology * case.salience[i, 0]
+        audience = payoff.audience * inputs.factions.audience[i]
+        for k in range(GRID):
+            c = k / (GRID - 1.0)
+            share = (rho * now + room.after[k]) / (rho + room.total[k] + lift)
+            room.stake[i, k] = stake(felt, share, risk)
+            room.own[i, k] = slant * (1.0 - c) - audience * max(0.0, c - commitment) - curve * (c - ideal) * (c - ideal)
+
+
+@kernel
+def _bound_grid(ally, members, room, n):
+    """Most that the log product can gain at each grid point: log(s'/s) <= s'/s - 1."""
+    room.bound[:] = 0.0
+    for i in range(n):
+        if holds(members, i):
+            pull, base = room.weight[i] / room.surplus[i], room.slack[i] - room.surplus[i]
+            for k in range(GRID):
+                room.bound[k] += pull * (base + room.own[i, k] - ally * room.stake[i, k])
+
+
+@kernel
+def _best_concession(c, now, ally, members, scene, prospects, payoff):
+    """Scan the interval in steps of .02, then golden section around the best point; `now` is the value at c."""
+    room, n = scene[4].bargain, int(scene[1].counts.factions)
+    best_c, best = c, now
+    bounded = now > 0.1 * _REJECTED
+    if bounded:
+        _bound_grid(ally, members, room, n)
+    for k in range(GRID):
+        if bounded and now + room.bound[k] < best + 0.5 * _STEP:
+            continue
         x = k / (GRID - 1.0)
         value = _at_concession(x, (room.total[k], room.after[k]), ally, members, scene, prospects, payoff)
-        if value > best + 1e-10:
+        if value > best + _STEP:
             best, best_c = value, x
     low, high = max(0.0, best_c - 0.02), min(1.0, best_c + 0.02)
     left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
@@ -91,21 +129,28 @@ def _best_concession(c, ally, members, scene, prospects, payoff):
             right = low + _GOLDEN * (high - low)
             fr = _at_concession(right, pressure_flow(right, prospects), ally, members, scene, prospects, payoff)
     x = left if fl >= fr else right
-    return x if max(fl, fr) > best + 1e-10 else best_c
+    return x if max(fl, fr) > best + _STEP else best_c
+
+
+@kernel
+def _spread(surplus, line, flow, members, scene, prospects, payoff):
+    """Surplus of every member on a line under the purse held in `posts`, its slack beside it."""
+    inputs, rest, room = scene[1], scene[3], scene[4].bargain
+    ally = 1.0 - payoff.alignment * (line[1] - rest.policy[1])
+    for i in range(int(inputs.counts.factions)):
+        if holds(members, i):
+            room.slack[i] = other_terms(i, line, scene, payoff) + room.posts[i] - room.floor[i]
+            surplus[i] = room.slack[i] + concession_terms(i, line[0], flow, ally, scene, prospects, payoff)
 
 
 @kernel
 def _fill(surplus, line, purse, members, scene, prospects, payoff):
-    """Surplus of every member on a line, its slack (all but the concession) beside it."""
-    state, inputs, _, rest, work = scene
-    room, fund = work.bargain, state.economy.fiscal.posts
-    flow = pressure_flow(line[0], prospects)
-    ally = 1.0 - payoff.alignment * (line[1] - rest.policy[1])
-    for i in range(int(inputs.counts.factions)):
+    """Surplus of every member on a line and purse, its slack (all but the concession) beside it."""
+    room, fund = scene[4].bargain, scene[0].economy.fiscal.posts
+    for i in range(int(scene[1].counts.factions)):
         if holds(members, i):
-            posts = math.log(work.market[i] + fund * purse[i])
-            room.slack[i] = other_terms(i, line, scene, payoff) + posts - room.floor[i]
-            surplus[i] = room.slack[i] + concession_terms(i, line[0], flow, ally, scene, prospects, payoff)
+            room.posts[i] = math.log(scene[4].market[i] + fund * purse[i])
+    _spread(surplus, line, pressure_flow(line[0], prospects), members, scene, prospects, payoff)
 
 
 @kernel
@@ -114,6 +159,26 @@ def evaluate(line, purse, members, scene, prospects, payoff):
     room, n = scene[4].bargain, int(scene[1].counts.factions)
     _fill(room.surplus, line, purse, members, scene, prospects, payoff)
     return _total(members, room.surplus, room, n)
+
+
+@kernel
+def _attempt(line, flow, most, members, scene, prospects, payoff):
+    """Log Nash product of another line at the purse held (fills work.bargain.attempt).
+
+    `most` is (value of the line held in `surplus`, gain to beat). Where the bound of `_bound_grid`
+    stays below the gain to beat it is returned: no logarithm is needed to turn the line down.
+    """
+    room, n = scene[4].bargain, int(scene[1].counts.factions)
+    held, beat = most
+    _spread(room.attempt, line, flow, members, scene, prospects, payoff)
+    if held > 0.1 * _REJECTED:
+        bound = 0.0
+        for i in range(n):
+            if holds(members, i):
+                bound += room.weight[i] / room.surplus[i] * (room.attempt[i] - room.surplus[i])
+        if bound < beat - _SLIP:
+            return held + bound
+    return _total(members, room.attempt, room, n)
 
 
 @kernel
@@ -138,15 +203,10 @@ def _set_floors(quo, members, scene, prospects, payoff, p):
 
 
 @kernel
-def _improve(line, purse, members, scene, prospects, payoff, p):
-    """One round over all blocks; returns the better line (purse is updated in place)."""
-    state, inputs, _, rest, work = scene
-    room, n = work.bargain, int(inputs.counts.factions)
-    now = evaluate(line, purse, members, scene, prospects, payoff)
-    ally = 1.0 - payoff.alignment * (line[1] - rest.policy[1])
-    c = _best_concession(line[0], ally, members, scene, prospects, payoff)
-    line = (c, line[1], line[2], line[3])
-    now = evaluate(line, purse, members, scene, prospects, payoff)
+def _blocks(line, now, members, scene, prospects, payoff):
+    """Move alignment, reform and burden in turn towards their optimum, by half steps where it overshoots."""
+    room, n = scene[4].bargain, int(scene[1].counts.factions)
+    flow = pressure_flow(line[0], prospects)
     for block in range(3):
         for cut in range(4):
             step = 1.0 / (1 << cut)
@@ -158,16 +218,37 @@ def _improve(line, purse, members, scene, prospects, payoff, p):
             else:
                 b += step * (best_burden(members, scene, payoff) - b)
             trial = (line[0], a, r, b)
-            value = evaluate(trial, purse, members, scene, prospects, payoff)
-            if value > now + 1e-12:
+            value = _attempt(trial, flow, (now, _TOUCH), members, scene, prospects, payoff)
+            if value > now + _TOUCH:
                 line, now = trial, value
+                for i in range(n):
+                    room.surplus[i] = room.attempt[i]
                 break
-            evaluate(line, purse, members, scene, prospects, payoff)
+    return line, now
+
+
+@kernel
+def _improve(line, now, purse, members, scene, prospects, payoff):
+    """One round over all blocks from a line that `evaluate` has just seen, worth `now`.
+
+    Returns the better line and its value; the purse is updated in place.
+    """
+    state, inputs, _, rest, work = scene
+    room, n = work.bargain, int(inputs.counts.factions)
+    ally = 1.0 - payoff.alignment * (line[1] - rest.policy[1])
+    c = _best_concession(line[0], now, ally, members, scene, prospects, payoff)
+    if c != line[0]:
+        line = (c, line[1], line[2], line[3])
+        _spread(room.surplus, line, pressure_flow(c, prospects), members, scene, prospects, payoff)
+        now = _total(members, room.surplus, room, n)
+    line, now = _blocks(line, now, members, scene, prospects, payoff)
     split_purse(room.trial, members, room.weight, room.surplus, work.market, state.economy.fiscal.posts, n)
-    if evaluate(line, room.trial, members, scene, prospects, payoff) > now + 1e-12:
+    value = evaluate(line, room.trial, members, scene, prospects, payoff)
+    if value > now + _TOUCH:
         for i in range(n):
             purse[i] = room.trial[i]
-    return line
+        return line, value
+    return line, evaluate(line, purse, members, scene, prospects, payoff)
 
 
 @kernel
@@ -175,39 +256,30 @@ def residual(line, purse, members, scene, prospects, payoff):
     """Largest gain of the objective from moving one dimension by .01."""
     here = evaluate(line, purse, members, scene, prospects, payoff)
     c, a, r, b = line
-    most = 0.0
+    flow, most = pressure_flow(c, prospects), 0.0
     for sign in (-0.01, 0.01):
-        most = max(
-            most,
-            evaluate((min(1.0, max(0.0, c + sign)), a, r, b), purse, members, scene, prospects, payoff) - here,
-        )
-        most = max(
-            most,
-            evaluate((c, min(1.0, max(0.0, a + sign)), r, b), purse, members, scene, prospects, payoff) - here,
-        )
-        most = max(
-            most,
-            evaluate((c, a, min(1.0, max(0.0, r + sign)), b), purse, members, scene, prospects, payoff) - here,
-        )
-        most = max(
-            most,
-            evaluate((c, a, r, min(1.0, max(0.0, b + sign))), purse, members, scene, prospects, payoff) - here,
-        )
+        other = min(1.0, max(0.0, c + sign))
+        moved = pressure_flow(other, prospects)
+        value = _attempt((other, a, r, b), moved, (here, most), members, scene, prospects, payoff)
+        most = max(most, value - here)
+        trial = (c, min(1.0, max(0.0, a + sign)), r, b)
+        most = max(most, _attempt(trial, flow, (here, most), members, scene, prospects, payoff) - here)
+        trial = (c, a, min(1.0, max(0.0, r + sign)), b)
+        most = max(most, _attempt(trial, flow, (here, most), members, scene, prospects, payoff) - here)
+        trial = (c, a, r, min(1.0, max(0.0, b + sign)))
+        most = max(most, _attempt(trial, flow, (here, most), members, scene, prospects, payoff) - here)
     return most
 
 
 @kernel
 def solve(quo, purse, members, scene, prospects, payoff, p):
     """Best line from the status quo; `purse` holds the status-quo split and receives the new one."""
-    room = scene[4].bargain
-    for k in range(GRID):
-        room.total[k], room.after[k] = pressure_flow(k / (GRID - 1.0), prospects)
+    _lay_grid(members, scene, prospects, payoff)
     _set_floors(quo, members, scene, prospects, payoff, p)
     line, converged = quo, 0.0
     value = evaluate(line, purse, members, scene, prospects, payoff)
     for _ in range(int(p.rounds)):
-        line = _improve(line, purse, members, scene, prospects, payoff, p)
-        better = evaluate(line, purse, members, scene, prospects, payoff)
+        line, better = _improve(line, value, purse, members, scene, prospects, payoff)
         if better - value < p.tolerance:
             converged = 1.0
             break

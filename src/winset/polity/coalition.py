@@ -32,8 +32,11 @@ from winset.polity.membership import (
     value_now,
     view_of,
 )
+from winset.polity.payoff import pressure_flow
+from winset.polity.subsets import line_of, tabulate, total_of
 
 SELF_ENFORCING, LOGIT, FORMATEUR = range(3)
+UNKNOWN, STABLE, UNSTABLE = range(3)
 
 
 @kernel
@@ -62,13 +65,15 @@ def hurdle(candidate, members, coercion, p, n):
 
 @kernel
 def gain(candidate, members, scene, prospects, payoff, p):
-    """Power-weighted mean gain of a candidate's members, or -1e9 when one of them does not gain."""
-    state, inputs, case, rest, work = scene
-    n = int(inputs.counts.factions)
-    power = state.polity.power
-    total, total_rest = power_of(candidate, power, n), power_of(candidate, rest.power, n)
-    view = view_of(candidate, scene, prospects)
-    line = expected_line(candidate, rest.power, work.calm, case, n)
+    """Power-weighted mean gain of a candidate's members, or -1e9 when one of them does not gain.
+
+    work.sets must hold the month's sums (`tabulate`), work.values those of `members` (`sitting`).
+    """
+    state, inputs, work = scene[0], scene[1], scene[4]
+    n, sets, power = int(inputs.counts.factions), work.sets, state.polity.power
+    total, total_rest = total_of(sets.power, candidate), total_of(sets.rest, candidate)
+    now, calm = line_of(sets.line, candidate), line_of(sets.line_rest, candidate)
+    view = now, pressure_flow(now[0], prospects), prospects[0]
     mean, least = 0.0, hurdle(candidate, members, inputs.factions.coercion, p, n)
     for i in range(n):
         if not holds(candidate, i):
@@ -77,7 +82,7 @@ def gain(candidate, members, scene, prospects, payoff, p):
         if holds(members, i):
             if p.anchor > 0.0:
                 more -= p.anchor * (
-                    value_at_rest(i, candidate, total_rest, line, scene, payoff, p) - work.values_rest[i]
+                    value_at_rest(i, candidate, total_rest, calm, scene, payoff, p) - work.values_rest[i]
                 )
             if more <= least:
                 return -1e9
@@ -96,26 +101,49 @@ def is_winning(candidate, members, leader, power, n, alpha):
 
 
 @kernel
-def is_stable(members, leader, scene, prospects, payoff, p, stable):
-    """True when no self-enforcing subset threatens the set; `stable` is a table over sets."""
-    state, n = scene[0], int(scene[1].counts.factions)
-    power = state.polity.power
-    subset = 0
-    while subset != members:  # submasks in increasing order: subsets of a set come before it
-        subset = (subset - members) & members
-        stable[subset] = 1
-        sitting(subset, scene, prospects, payoff, p)
-        part = 0
-        while part != subset:
-            part = (part - subset) & subset
-            if part == subset or stable[part] == 0:
-                continue
-            if not is_winning(part, subset, leader, power, n, p.alpha):
-                continue
-            if gain(part, subset, scene, prospects, payoff, p) > -1e8:
-                stable[subset] = 0
-                break
-    return stable[members] == 1
+def _wins(candidate, members, leader, sets, alpha):
+    """`is_winning` by look-up."""
+    if leader >= 0 and not holds(candidate, leader):
+        return False
+    return total_of(sets.power, candidate) > alpha * total_of(sets.power, candidate | members)
+
+
+@kernel
+def _contender(whole, part, leader, scene, prospects, terms, stable):
+    """First subset of `whole` from `part` on that would unseat it and may be stable; `whole` if none."""
+    payoff, p = terms
+    sets, loaded = scene[4].sets, False
+    while part != whole:
+        if part > 0 and stable[part] != UNSTABLE and _wins(part, whole, leader, sets, p.alpha):
+            if not loaded:
+                sitting(whole, scene, prospects, payoff, p)
+                loaded = True
+            if gain(part, whole, scene, prospects, payoff, p) > -1e8:
+                return part
+        part = (part - whole) & whole  # the next submask in increasing order
+    return whole
+
+
+@kernel
+def is_stable(members, leader, scene, prospects, terms, stable):
+    """True when no self-enforcing subset threatens the set; `stable` remembers what is known of sets.
+
+    A subset is looked into only if it would win and all its members would gain; `chain` holds the
+    sets being looked into, each inside the one before.
+    """
+    room, depth = scene[4].sets, 0
+    room.chain[0], room.part[0] = members, 0
+    while depth >= 0:
+        whole = int(room.chain[depth])
+        part = _contender(whole, int(room.part[depth]), leader, scene, prospects, terms, stable)
+        if part == whole or stable[part] == STABLE:
+            stable[whole] = STABLE if part == whole else UNSTABLE
+            depth -= 1
+        else:
+            room.part[depth] = part
+            depth += 1
+            room.chain[depth], room.part[depth] = part, 0
+    return stable[members] == STABLE
 
 
 @kernel
@@ -140,14 +168,14 @@ def _preferred(best, threats, count, scene, prospects, payoff, p):
 @kernel
 def _screen(members, leader, scene, prospects, payoff, p, threats, gains):
     """Winning sets whose members all gain; returns their number."""
-    state, n = scene[0], int(scene[1].counts.factions)
-    power = state.polity.power
+    n = int(scene[1].counts.factions)
+    tabulate(scene)
     sitting(members, scene, prospects, payoff, p)
-    count = 0
+    count, sets = 0, scene[4].sets
     for candidate in range(1, 1 << n):
         if candidate == members or count == len(threats):
             continue
-        if is_winning(candidate, members, leader, power, n, p.alpha):
+        if _wins(candidate, members, leader, sets, p.alpha):
             value = gain(candidate, members, scene, prospects, payoff, p)
             if value > -1e8:
                 threats[count], gains[count] = candidate, value
@@ -179,8 +207,12 @@ def self_enforcing(members, leader, scene, prospects, terms, u, tables):
     threats, gains, stable = tables
     count = _screen(members, leader, scene, prospects, payoff, p, threats, gains)
     kept = 0
+    if count > 0:
+        stable[:] = UNKNOWN
     for k in range(count):
-        if is_stable(threats[k], leader, scene, prospects, payoff, p, stable):
+        if stable[threats[k]] == UNKNOWN:
+            is_stable(threats[k], leader, scene, prospects, terms, stable)
+        if stable[threats[k]] == STABLE:
             threats[kept], gains[kept] = threats[k], gains[k]
             kept += 1
     if kept == 0:

@@ -17,7 +17,7 @@ import math
 
 from winset.kernel import kernel
 from winset.polity.payoff import logistic
-from winset.polity.prospects import IMPOSED, LIFTED, SUSPENDED
+from winset.polity.prospects import IMPOSED, LIFTED, SUSPENDED, relief_terms
 
 COMPLIANCE, SETTLEMENT, CAPITULATION, STALEMATE = 1, 2, 3, 4
 
@@ -45,9 +45,10 @@ def _end(events, kind, month):
 
 
 @kernel
-def deal(scene, month, first_demand, u, p):
+def deal(scene, month, u, p):
     """Draw at most one event of the month from one uniform and carry it out; `p` are the prospects'."""
-    state = scene[0]
+    state, traits = scene[0], scene[1].sender
+    suspended, settled, complied = relief_terms(traits, p)
     sender, polity = state.external.sender, state.polity
     h, events = polity.hazards, polity.events
     total = h.final + h.interim + h.snapback + h.capitulation
@@ -56,15 +57,15 @@ def deal(scene, month, first_demand, u, p):
         return
     target = u / chance * total
     if target < h.final:
-        full = polity.policy.concession >= p.full * first_demand
-        _lift(sender, p.relief_final, LIFTED)
+        full = polity.policy.concession >= p.full * traits.first_demand
+        _lift(sender, complied if full else settled, LIFTED)
         _end(events, COMPLIANCE if full else SETTLEMENT, month)
     elif target < h.final + h.interim:
-        _lift(sender, p.relief_interim, SUSPENDED)
+        _lift(sender, suspended, SUSPENDED)
         if events.interim_month < 0.0:
             events.interim_month = month
     elif target < h.final + h.interim + h.snapback:
         _lift(sender, 0.0, IMPOSED)
     else:
-        _lift(sender, p.relief_final, LIFTED)
+        _lift(sender, 1.0, LIFTED)
         _end(events, CAPITULATION, month)

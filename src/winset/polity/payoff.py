@@ -1,7 +1,7 @@
 """One payoff for every choice (MODEL.md section 4): what a line of policy is worth to a faction.
 
     V_i(q, C) = log income_i(q, C) - stake_i(c) (1 - k_a (a - a0)) - (A/2) sum_d s_id (q_d - x_id)^2
-                - audience_i (c - commitment)^+ + reform_i(r) - burden_i(b) + defiance_i(c)
+                - audience_i (c - commitment)^+ + reform_i(r) - burden_i(b) + slant_i (1 - c)
 
 V is the expected discounted flow over i's own horizon, divided by the sum of the discount factors.
 Pressure, which costs i the log-income share loss_i while it lasts, moves by constant hazards that
@@ -16,9 +16,11 @@ with hazards l_j(c) = rate_j Logistic((c - q_j) / width) towards pressure s_j. T
 premium for the lottery between pressure and relief:
 
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
-    felt_i     = loss_i (1 - cushion B_i / (B_i + half))  for losers, loss_i for gainers
+    felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
 B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth.
+U is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a
+slope: w (A_accommodate - A_resist) per unit of the way from rest to the demand.
 
 Units: log income; positions in [0, 1]. Ignores: repeated transitions (each target state is treated
 as lasting) and any wish of i to influence the others' beliefs.
@@ -90,7 +92,7 @@ def policy_value(i, line, share, scene, p):
     value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent)
     pain = gap * (b * p.levy * work.market[i] / work.income[i] + (1.0 - b) * p.discontent)
     value -= pain + 0.5 * p.burden_cost * (b - p.burden_rest) ** 2
-    return value + work.defiance[i] * (1.0 - c)
+    return value + work.slant[i] * (1.0 - c)
 
 
 @kernel
@@ -99,10 +101,13 @@ def prepare(scene, p):
     state, inputs, case, rest, work = scene
     ledger = state.economy.ledger
     endured = 1.0 - math.exp(-state.external.sender.months / p.endurance)
+    span = max(0.1, state.external.sender.demand - rest.policy[0])
     for i in range(int(inputs.counts.factions)):
-        work.defiance[i] = p.defiance * endured * max(0.0, 0.5 - case.ideal[i, 0])
+        learned = state.polity.attraction[i, 1] - state.polity.attraction[i, 0]
+        work.slant[i] = p.defiance * endured * max(0.0, 0.5 - case.ideal[i, 0]) - p.experience * learned / span
         work.market[i] = max(p.income_floor, ledger.income[i] - ledger.posts[i])
         work.income[i] = max(p.income_floor, ledger.income[i])
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
         work.lift[i] = state.information.lift[i]
-        work.felt[i] = felt_loss(state.information.loss[i], state.polity.buffer[i], p)
+        fear = p.danger * state.polity.street.unrest * ledger.posts[i] / work.income[i]
+        work.felt[i] = felt_loss(state.information.loss[i], state.polity.buffer[i], p) + fear

@@ -26,7 +26,7 @@ def concession_terms(i, c, flow, ally, scene, prospects, payoff):
     value = -ally * stake(work.felt[i], share, case.risk[i] * payoff.risk)
     value -= 0.5 * payoff.ideology * case.salience[i, 0] * (c - ideal) * (c - ideal)
     value -= payoff.audience * inputs.factions.audience[i] * max(0.0, c - state.polity.policy.commitment)
-    return value + work.defiance[i] * (1.0 - c)
+    return value + work.slant[i] * (1.0 - c)
 
 
 @kernel

@@ -40,6 +40,17 @@ def settlement_level(sender, rest_concession, patience_target, patience_sender, 
 
 
 @kernel
+def relief_terms(sender, p):
+    """Share of pressure lifted by an interim deal, a settlement and full compliance.
+
+    Measures that an interim deal lifts go whole, of the rest a share is suspended; what only compliance
+    lifts survives a settlement, and what nothing lifts survives compliance.
+    """
+    interim = sender.at_interim + p.relief_interim * (sender.at_settlement - sender.at_interim)
+    return p.relief_final * interim, p.relief_final * sender.at_settlement, p.relief_final * sender.at_compliance
+
+
+@kernel
 def prospects(scene, p):
     """Pressure now, then rate, threshold and remaining pressure of each way out, and the width."""
     state, inputs, case, rest, _ = scene
@@ -51,7 +62,8 @@ def prospects(scene, p):
     now = 1.0 - sender.relief
     status = int(sender.status)
     final = p.rate_final * sender.credibility
-    left, half = 1.0 - p.relief_final, 1.0 - p.relief_interim
+    suspended, settled, _ = relief_terms(inputs.sender, p)
+    left, half = 1.0 - settled, 1.0 - suspended
     if status == IMPOSED:
         interim = p.rate_interim * sender.credibility
         return now, final, q_final, left, interim, q_interim, half, 0.0, 0.0, p.width

@@ -1,11 +1,11 @@
 """Resist, accommodate or reframe (row 3): quantal response of each faction to the pressure.
 
-    p_i(a) = exp(lambda (V_i(c_a) + cost_a + w A_ia)) / sum           (McKelvey and Palfrey 1995)
+    p_i(a) = exp(lambda (V_i(c_a) + cost_a)) / sum           (McKelvey and Palfrey 1995)
 
 resist stands at the policy in force, accommodate goes to the settlement level, reframe goes part of
 the way, pays a framing cost and is spared a share of the audience cost. The stance is computed with
 and without pressure; the difference of the two expected positions is the induced shift of i's ideal
-point, so that a moving offer alone does not move a polity at rest. A_ia are attractions (row 42).
+point, so that a moving offer alone does not move a polity at rest.
 Units: log income; lambda per unit of it. Ignores: others' simultaneous answers (a reply to last
 month's profile, not a fixed point). Check: the logit values of the Gambit tests (games.quantal_response).
 """
@@ -73,9 +73,6 @@ def stance(scene, prospects, payoff, p):
         v -= ally * stake(felt, pressure_share(now, flow_a, rho, lift), risk)
         w -= ally * stake(felt, pressure_share(now, flow_f, rho, lift), risk)
         polity.value[i] = u + math.log(work.income[i])
-        u += p.experience * polity.attraction[i, RESIST]
-        v += p.experience * polity.attraction[i, ACCOMMODATE]
-        w += p.experience * polity.attraction[i, REFRAME]
         pressed = _logit(u, v, w, p.precision)
         polity.induced[i], polity.position[i] = 0.0, 0.0
         for a in range(3):

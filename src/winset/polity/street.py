@@ -1,6 +1,6 @@
 """Unrest and repression (row 35): a global game of protest by household class.
 
-    a_h = Logistic((hardship_h (1 - blame) - approval_h - deterrence * repression - threshold) / noise)
+    a_h = Logistic((scale (hardship_h (1 - blame) - approval_h) - deterrence * repression - threshold) / noise)
     A   = sum pop_h a_h,   unrest' = unrest + speed (A - A0 - unrest),   repression' -> r0 + response * unrest
 
 With private signals of precision 1/noise^2 about the regime's strength the share that attacks is a
@@ -23,7 +23,7 @@ def attack_share(information, repression, population, p):
     total = 0.0
     for h in range(H):
         grievance = information.hardship[h] * (1.0 - information.blame) - information.approval[h]
-        total += population[h] * logistic((grievance - p.deterrence * repression - p.threshold) / p.noise)
+        total += population[h] * logistic((p.scale * grievance - p.deterrence * repression - p.threshold) / p.noise)
     return total
 
 

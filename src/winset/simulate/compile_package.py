@@ -114,6 +114,18 @@ def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> N
     path["active"] = (traded + money) > 0.0
 
 
+def _liftable(scenario: Scenario, outcomes: tuple[str, ...]) -> float:
+    """Share of the package, by coverage and the sender's share, that one of the outcomes may lift."""
+    total, part = 0.0, 0.0
+    for m in scenario.package.measures:
+        sender = scenario.senders[m.sender]
+        share = float(sender.finance_share if m.channel == "finance" else sender.trade_share)
+        weight = share * float(m.coverage) * float(m.severity) * (1.0 - float(m.exemption))
+        total += weight
+        part += weight if m.relief in outcomes else 0.0
+    return part / total if total > 0.0 else 1.0
+
+
 def fill_sender(inputs: np.ndarray, scenario: Scenario) -> None:
     """The senders as one player: means weighted by their shares of trade and finance."""
     room = inputs[0]["sender"]
@@ -123,5 +135,8 @@ def fill_sender(inputs: np.ndarray, scenario: Scenario) -> None:
     for field in ("resolved", "benefit", "cost", "blame", "audience", "patience"):
         values = [float(getattr(s, field)) for s in scenario.senders.values()]
         room[field] = sum(w * v for w, v in zip(weights, values, strict=True)) / total
+    room["at_interim"] = _liftable(scenario, ("interim",))
+    room["at_settlement"] = _liftable(scenario, ("interim", "settlement"))
+    room["at_compliance"] = _liftable(scenario, ("interim", "settlement", "compliance"))
     demands = sorted(scenario.package.demands, key=lambda d: d.date)
     room["first_demand"] = max((float(d.level) for d in demands), default=1.0)

@@ -114,7 +114,8 @@ def economy_month(room, external, policy, inputs, on, params):
     if on.sovereign_spread > 0.0:
         sovereign_spread(room, external, inputs, params.sovereign_spread)
     ledger(room, external, policy.purse, inputs, params.rents)
-    households(room, inputs)
+    if on.households > 0.0:
+        households(room, inputs)
 
 
 @kernel
@@ -219,7 +220,7 @@ def outcome(scene, path, outlook, month, address, on, params):
         giving_up = capitulation_hazard(sender, params.duration) if inputs.sender.mode > 0.0 else 0.0
         deal_hazards(sender, state.polity.policy, outlook, state.polity.hazards, giving_up)
         u = uniform(seed, draw, month, _DEAL, 0)
-        deal(scene, month, inputs.sender.first_demand, u, params.prospects)
+        deal(scene, month, u, params.prospects)
     if on.leader_exit > 0.0:
         exit_hazards(scene, outlook, params.payoff, params.coalition, path[month], params.leader_exit)
         leader_exit(scene, month, uniform(seed, draw, month, _EXIT, 0), params.leader_exit)
