@@ -46,6 +46,7 @@ def facts(run: Run) -> dict[str, str]:
         "settled": share(dealt),
         "settled in the first 3/4": share(dealt & half),
         "bloc shift": share(a["shift_month"] >= 0),
+        "shift, no sanctions": share(rest["shift_month"] >= 0),
         "cohesion, end": f"{np.mean(a['cohesion'][:, -1]):.2f}",
         "exit": share(a["exit_kind"] > 0),
         "exit, no sanctions": share(rest["exit_kind"] > 0),

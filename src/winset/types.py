@@ -53,7 +53,7 @@ def record(**fields: int | tuple[int, ...] | np.dtype) -> np.dtype:
 EXTERNAL = record(
     sender=record(
         status=0, months=0, intensity=0, relief=0, resolved=0, fatigue=0,
-        demand=0, credibility=0, offered=0,
+        demand=0, credibility=0,
     ),
     measures=record(
         imports=K, exports=K, finance=0, technology=0, freeze=0, listing=F, cap=0,
@@ -82,7 +82,7 @@ ECONOMY = record(
     ),
     prices=record(level=0, food=0, printed=0, monetary=0),
     flows=record(
-        owners=K, users=0, treasury=0, wealth=0, allocation=0, scarcity=0, margin=0, brokered=0,
+        owners=K, users=0, treasury=0, wealth=0, allocation=0, scarcity=0, reform=0, margin=0, brokered=0,
         market=0, allocated=0, official=0,
     ),
     fiscal=record(
@@ -103,7 +103,7 @@ POLITY = record(
     experience=0, buffer=F, exit_value=F, value=F, position=F,
     policy=record(
         concession=0, alignment=0, reform=0, burden=0, commitment=0, purse=F,
-        residual=0, converged=0, moved=0,
+        residual=0, converged=0, moved=0, reform_at_rest=0,
     ),
     coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0),
     street=record(unrest=0, repression=0, attack=0),
@@ -179,13 +179,13 @@ INPUTS = record(
 
 PATH = record(
     imports=K, exports=K, finance=0, technology=0, freeze=0, listing=F, cap=0,
-    demand=0, credibility=0, threat=0, price=0, succession=0, active=0,
+    demand=0, credibility=0, threat=0, price=0, known=0, succession=0, active=0,
 )  # fmt: skip
 
 # What varies by draw in the scenario itself: uncertain weights, positions and beliefs.
 CASE = record(
     power=F, ideal=(F, len(ISSUES)), salience=(F, len(ISSUES)), patience=F, horizon=F, buffer=F,
-    risk=F, resolve=F, precision=F, offer_shift=0,
+    risk=F, resolve=F, precision=F, offer_shift=0, coverage=0, demand=0, credibility=0,
 )  # fmt: skip
 
 # Fixed once per draw: the polity at rest, against which gains and losses are counted.
@@ -196,18 +196,18 @@ REST = record(
 
 # Scratch of one month, so that kernels allocate nothing.
 GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
-HALF = 8  # factions per table of subset sums
-_SETS = 1 << HALF
+LOW_BITS, SCREENED = 8, 12  # factions beside the leader in one table of subset sums, and in all
 WORK = record(
     market=F, income=F, impatience=F, lift=F, felt=F, slant=F,
     values=F, values_rest=F, calm=F, truth=F, hurt=H,
     unpressed=F, unpressed_fund=0,
     bargain=record(
-        weight=F, floor=F, need=F, slack=F, surplus=F, attempt=F, posts=F, trial=F, quo=F,
+        weight=F, floor=F, need=F, slack=F, surplus=F, attempt=F, posts=F, trial=F, quo=F, reform=F, slope=F,
         total=GRID, after=GRID, bound=GRID, stake=(F, GRID), own=(F, GRID),
     ),
     sets=record(
-        power=(2, _SETS), rest=(2, _SETS), line=(6, 2, _SETS), line_rest=(6, 2, _SETS),
-        chain=F, part=F,
+        low=(17, 1 << LOW_BITS), high=(17, 1 << (SCREENED - LOW_BITS)), own=17, other=1 << SCREENED,
+        ratio=1 << SCREENED, at_rest=1 << LOW_BITS, concession=1 << LOW_BITS, chain=F, part=F,
+        known=0,
     ),
 )  # fmt: skip

@@ -107,6 +107,9 @@ def run(
         raise RunError("run must get either a SLUG or FILE, or --resume FOLDER (got both or neither)")
     _announce(quiet)
     if resume is not None:
+        _refuse_with_resume(draws=draws != 1000, months=months is not None, seed=seed != 1, set=bool(settings),
+                            off=bool(off), coalition=coalition != "self_enforcing", pressure=pressure != 1.0,
+                            out=out is not None, force=force)  # fmt: skip
         _resume(resume, threads, as_json, quiet)
         return
     from winset.scenario import load
@@ -117,9 +120,15 @@ def run(
     asked = Settings(draws=draws, seed=seed, months=months, off=_split(off), coalition=coalition, pressure=pressure)
     with _progress(draws, quiet) as progress:
         made, folder = _simulate(case, asked, (out, force, table_only), list(settings or ()), threads, progress)
-    _print(made, as_json)
     if folder is not None:
         _finish(made, folder, quiet)
+    _print(made, as_json)
+
+
+def _refuse_with_resume(**given: bool) -> None:
+    wrong = [f"--{name}" for name, is_given in given.items() if is_given]
+    if wrong:
+        raise RunError(f"--resume must come without {', '.join(wrong)}: the run folder says what was asked (got both)")
 
 
 def _simulate(
@@ -156,5 +165,5 @@ def _resume(folder: Path, threads: int | None, as_json: bool, quiet: bool) -> No
     except Stopped as stopped:
         typer.echo(str(stopped), err=True)
         raise typer.Exit(130) from None
-    _print(made, as_json)
     _finish(made, folder, quiet)
+    _print(made, as_json)

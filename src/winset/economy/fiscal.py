@@ -64,7 +64,8 @@ def _outlays(economy, inputs, p):
     fiscal, lost = economy.fiscal, 0.0
     real = economy.fx.official - economy.prices.level
     dear = math.exp(real) - 1.0 if real != 0.0 else 0.0
-    fiscal.subsidies = inputs.macro.subsidies * max(0.0, p.subsidy * dear)
+    kept = min(1.5, max(0.0, 1.0 - economy.flows.reform))
+    fiscal.subsidies = inputs.macro.subsidies * max(0.0, p.subsidy * dear) * kept
     for k in range(K):
         rest = 1.0 - inputs.sectors.labour[k] - inputs.sectors.tax[k]
         lost += inputs.sectors.value_added[k] * rest * max(0.0, 1.0 - economy.production.output[k])

@@ -1,4 +1,4 @@
-"""Real income of three household classes with class-specific prices (row 7, incidence).
+"""Real income of three household classes with class-specific prices (rows 4, 7: incidence).
 
     prices_h = (food_h − mean food share)(food − level)
     income_h = ln(max(.05, 1 + change_h / income at rest_h)) − prices_h

@@ -24,6 +24,7 @@ from winset.ensemble.settings import Settings
 from winset.scenario import Scenario, load
 from winset.simulate.compile import Compiled, compile_scenario
 from winset.simulate.exposure import with_exposure
+from winset.simulate.run import kept_months
 from winset.simulate.trajectories import coordinates, to_arrays, to_dataset
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Ensemble:
         """Room for all draws."""
         compiled = with_exposure(compiled)
         simulator = Simulator(compiled, settings)
-        months, n = compiled.months // settings.every, settings.draws
+        months, n = len(kept_months(compiled.months, settings.every)), settings.draws
         shapes = (
             (n, months, len(simulator.layout.offsets)), (n, len(simulator.layout.events)),
             (n, months, len(simulator.calm_layout.offsets)), (n, len(simulator.calm_layout.events)),

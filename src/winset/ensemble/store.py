@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -124,7 +125,7 @@ def read_chunk(path: Path) -> Chunk:
     try:
         with np.load(path) as parts:
             return Chunk(int(path.stem), *(parts[name] for name in _PARTS))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise RunError(f"{path} must be a chunk of results (got: {error}); delete it and resume again") from None
 
 
@@ -134,12 +135,12 @@ def write_results(folder: Path, run: Run, samples: np.ndarray) -> None:
 
     place, beside = folder / "results.zarr", folder / "results.part"
     shutil.rmtree(beside, ignore_errors=True)
-    run.dataset.to_zarr(beside, mode="w", consolidated=False, zarr_format=3)
-    run.rest.to_zarr(beside, group="rest", mode="w", consolidated=False, zarr_format=3)
+    run.dataset.to_zarr(beside, mode="w", consolidated=False, zarr_format=2)
+    run.rest.to_zarr(beside, group="rest", mode="w", consolidated=False, zarr_format=2)
     values = np.array([samples[p.name.split(".")[0]][p.name.split(".")[1]] for p in table()], np.float32).T
     names = [p.name for p in table()]
     parameters = xr.Dataset({"value": (("sample", "parameter"), values)}, coords={"parameter": names})
-    parameters.to_zarr(beside, group="parameters", mode="w", consolidated=False, zarr_format=3)
+    parameters.to_zarr(beside, group="parameters", mode="w", consolidated=False, zarr_format=2)
     shutil.rmtree(place, ignore_errors=True)
     beside.replace(place)
     _write_text(folder / "summary.csv", run.summary().to_csv(index=False, float_format="%.6g"))

@@ -9,22 +9,25 @@ import numpy as np
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
+def _month(values: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Mean, error and quantiles over draws of one month; `values` (draw, item)."""
+    values = values.astype(float)
+    pairs = values[: len(values) // 2 * 2].reshape(-1, 2, values.shape[1]).mean(axis=1)
+    error = pairs.std(axis=0, ddof=1) / np.sqrt(len(pairs)) if len(pairs) > 1 else np.full(values.shape[1], np.nan)
+    return values.mean(axis=0), error, *np.quantile(values, QUANTILES, axis=0)
+
+
 def _rows(name: str, values: np.ndarray, months: list[str], labels: list[str]) -> dict[str, list[Any]]:
-    """Columns of one variable; `values` (draw, month, item)."""
-    bands = np.quantile(values, QUANTILES, axis=0)
-    pairs = values[: len(values) // 2 * 2].reshape(-1, 2, *values.shape[1:]).mean(axis=1)
-    error = pairs.std(axis=0, ddof=1) / np.sqrt(len(pairs)) if len(pairs) > 1 else np.full(values.shape[1:], np.nan)
+    """Columns of one variable, month by month to keep memory low; `values` (draw, month, item)."""
     count = len(months) * len(labels)
-    table: dict[str, list[Any]] = {
+    columns = ("mean", "monte_carlo_error", *(f"q{round(100 * q)}" for q in QUANTILES))
+    figures = np.array([_month(values[:, t]) for t in range(len(months))])
+    return {
         "variable": [name] * count,
         "item": labels * len(months),
         "month": [m for m in months for _ in labels],
-        "mean": values.mean(axis=0).ravel().tolist(),
-        "monte_carlo_error": error.ravel().tolist(),
+        **{column: figures[:, j].ravel().tolist() for j, column in enumerate(columns)},
     }
-    for q, band in zip(QUANTILES, bands, strict=True):
-        table[f"q{round(100 * q)}"] = band.ravel().tolist()
-    return table
 
 
 def summary(arrays: dict[str, np.ndarray], coords: dict[str, Any]) -> Any:
@@ -36,7 +39,7 @@ def summary(arrays: dict[str, np.ndarray], coords: dict[str, Any]) -> Any:
     for name, values in arrays.items():
         if values.ndim < 2:
             continue
-        block = np.asarray(values, dtype=float).reshape(*values.shape[:2], -1)
+        block = values.reshape(*values.shape[:2], -1)
         if values.ndim == 2:
             labels = [""]
         elif values.ndim == 4:

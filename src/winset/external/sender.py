@@ -27,12 +27,13 @@ ACTS = 6
 
 
 @kernel
-def scripted(sender, row, offer, active):
-    """Follow the month's row of the package; `offer` is the row that dates demands, `active` 0 or 1."""
-    sender.demand, sender.credibility = offer.demand, offer.credibility
-    sender.intensity = 1.0
+def scripted(sender, row, offer, case):
+    """Follow the month's row of the package; `offer` is the row that dates demands, `case` the draw's."""
+    sender.demand = min(1.0, max(0.05, offer.demand + case.demand))
+    sender.credibility = min(1.0, max(0.0, offer.credibility + case.credibility))
+    sender.intensity = case.coverage
     status = int(sender.status)
-    if active > 0.0 and status <= THREAT:
+    if row.active > 0.0 and status <= THREAT:
         sender.status = IMPOSED
     elif row.threat > 0.0 and status == NONE:
         sender.status = THREAT

@@ -14,5 +14,5 @@ from winset.kernel import kernel
 @kernel
 def world_market(world, path, outside, normal):
     """Write `external.world`; `normal` is one standard normal number."""
-    world.shock = outside.persistence * world.shock + outside.volatility * normal
+    world.shock = outside.persistence * world.shock + outside.volatility * (1.0 - path.known) * normal
     world.price = path.price + world.shock

@@ -28,8 +28,10 @@ from winset.polity.policy_terms import (
     best_alignment,
     best_burden,
     best_reform,
+    burden_slope,
     concession_terms,
-    other_terms,
+    other_given,
+    reform_gain,
 )
 from winset.polity.purse import split_purse
 from winset.polity.veto import is_veto_player
@@ -135,11 +137,12 @@ def _best_concession(c, now, ally, members, scene, prospects, payoff):
 @kernel
 def _spread(surplus, line, flow, members, scene, prospects, payoff):
     """Surplus of every member on a line under the purse held in `posts`, its slack beside it."""
-    inputs, rest, room = scene[1], scene[3], scene[4].bargain
-    ally = 1.0 - payoff.alignment * (line[1] - rest.policy[1])
+    inputs, room = scene[1], scene[4].bargain
+    ally = 1.0 - payoff.alignment * (line[1] - scene[0].polity.policy.alignment)
     for i in range(int(inputs.counts.factions)):
         if holds(members, i):
-            room.slack[i] = other_terms(i, line, scene, payoff) + room.posts[i] - room.floor[i]
+            gains = room.reform[i], room.slope[i]
+            room.slack[i] = other_given(i, line, gains, scene, payoff) + room.posts[i] - room.floor[i]
             surplus[i] = room.slack[i] + concession_terms(i, line[0], flow, ally, scene, prospects, payoff)
 
 
@@ -189,6 +192,7 @@ def _set_floors(quo, members, scene, prospects, payoff, p):
     total, leader = power_of(members, polity.power, n), int(polity.coalition.leader)
     for i in range(n):
         room.floor[i] = 0.0
+        room.reform[i], room.slope[i] = reform_gain(i, scene, payoff), burden_slope(i, scene, payoff)
     _fill(room.quo, quo, polity.policy.purse, members, scene, prospects, payoff)
     for i in range(n):
         if not holds(members, i):
@@ -208,15 +212,19 @@ def _blocks(line, now, members, scene, prospects, payoff):
     room, n = scene[4].bargain, int(scene[1].counts.factions)
     flow = pressure_flow(line[0], prospects)
     for block in range(3):
+        if block == 0:
+            goal = best_alignment(line, members, scene, prospects, payoff)
+        else:
+            goal = best_reform(members, scene, payoff) if block == 1 else best_burden(members, scene, payoff)
         for cut in range(4):
             step = 1.0 / (1 << cut)
             a, r, b = line[1], line[2], line[3]
             if block == 0:
-                a += step * (best_alignment(line, members, scene, prospects, payoff) - a)
+                a += step * (goal - a)
             elif block == 1:
-                r += step * (best_reform(members, scene, payoff) - r)
+                r += step * (goal - r)
             else:
-                b += step * (best_burden(members, scene, payoff) - b)
+                b += step * (goal - b)
             trial = (line[0], a, r, b)
             value = _attempt(trial, flow, (now, _TOUCH), members, scene, prospects, payoff)
             if value > now + _TOUCH:
@@ -235,7 +243,7 @@ def _improve(line, now, purse, members, scene, prospects, payoff):
     """
     state, inputs, _, rest, work = scene
     room, n = work.bargain, int(inputs.counts.factions)
-    ally = 1.0 - payoff.alignment * (line[1] - rest.policy[1])
+    ally = 1.0 - payoff.alignment * (line[1] - state.polity.policy.alignment)
     c = _best_concession(line[0], now, ally, members, scene, prospects, payoff)
     if c != line[0]:
         line = (c, line[1], line[2], line[3])

@@ -62,6 +62,7 @@ def calibrate(scene, payoff, p):
     _policy_at_rest(members, rest, case, n)
     policy = polity.policy
     policy.concession, policy.alignment, policy.reform = rest.policy[0], rest.policy[1], rest.policy[2]
+    policy.reform_at_rest = rest.policy[2]
     policy.burden, policy.commitment, policy.converged = rest.burden, rest.policy[0], 1.0
     line = (rest.policy[0], rest.policy[1], rest.policy[2], rest.burden)
     for i in range(n):

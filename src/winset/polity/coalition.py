@@ -32,8 +32,7 @@ from winset.polity.membership import (
     value_now,
     view_of,
 )
-from winset.polity.payoff import pressure_flow
-from winset.polity.subsets import line_of, tabulate, total_of
+from winset.polity.screen import may_unseat, members_of, number, screen
 
 SELF_ENFORCING, LOGIT, FORMATEUR = range(3)
 UNKNOWN, STABLE, UNSTABLE = range(3)
@@ -65,15 +64,13 @@ def hurdle(candidate, members, coercion, p, n):
 
 @kernel
 def gain(candidate, members, scene, prospects, payoff, p):
-    """Power-weighted mean gain of a candidate's members, or -1e9 when one of them does not gain.
-
-    work.sets must hold the month's sums (`tabulate`), work.values those of `members` (`sitting`).
-    """
-    state, inputs, work = scene[0], scene[1], scene[4]
-    n, sets, power = int(inputs.counts.factions), work.sets, state.polity.power
-    total, total_rest = total_of(sets.power, candidate), total_of(sets.rest, candidate)
-    now, calm = line_of(sets.line, candidate), line_of(sets.line_rest, candidate)
-    view = now, pressure_flow(now[0], prospects), prospects[0]
+    """Power-weighted mean gain of a candidate's members, or -1e9 when one of them does not gain."""
+    state, inputs, case, rest, work = scene
+    n = int(inputs.counts.factions)
+    power = state.polity.power
+    total, total_rest = power_of(candidate, power, n), power_of(candidate, rest.power, n)
+    view = view_of(candidate, scene, prospects)
+    line = expected_line(candidate, rest.power, work.calm, case, n)
     mean, least = 0.0, hurdle(candidate, members, inputs.factions.coercion, p, n)
     for i in range(n):
         if not holds(candidate, i):
@@ -82,7 +79,7 @@ def gain(candidate, members, scene, prospects, payoff, p):
         if holds(members, i):
             if p.anchor > 0.0:
                 more -= p.anchor * (
-                    value_at_rest(i, candidate, total_rest, calm, scene, payoff, p) - work.values_rest[i]
+                    value_at_rest(i, candidate, total_rest, line, scene, payoff, p) - work.values_rest[i]
                 )
             if more <= least:
                 return -1e9
@@ -101,20 +98,18 @@ def is_winning(candidate, members, leader, power, n, alpha):
 
 
 @kernel
-def _wins(candidate, members, leader, sets, alpha):
-    """`is_winning` by look-up."""
-    if leader >= 0 and not holds(candidate, leader):
-        return False
-    return total_of(sets.power, candidate) > alpha * total_of(sets.power, candidate | members)
-
-
-@kernel
 def _contender(whole, part, leader, scene, prospects, terms, stable):
     """First subset of `whole` from `part` on that would unseat it and may be stable; `whole` if none."""
     payoff, p = terms
-    sets, loaded = scene[4].sets, False
+    sets, n, loaded = scene[4].sets, int(scene[1].counts.factions), False
+    known, coercion = sets.known > 0.0, power_of((1 << n) - 1, scene[1].factions.coercion, n)
     while part != whole:
-        if part > 0 and stable[part] != UNSTABLE and _wins(part, whole, leader, sets, p.alpha):
+        fit = part > 0 and stable[part] != UNSTABLE
+        if fit and leader >= 0:
+            fit = holds(part, leader)
+            if fit and known:
+                fit = may_unseat(number(part, leader), number(whole, leader), sets, p, 1e-12 + coercion)
+        if fit and is_winning(part, whole, leader, scene[0].polity.power, n, p.alpha):
             if not loaded:
                 sitting(whole, scene, prospects, payoff, p)
                 loaded = True
@@ -166,20 +161,37 @@ def _preferred(best, threats, count, scene, prospects, payoff, p):
 
 
 @kernel
-def _screen(members, leader, scene, prospects, payoff, p, threats, gains):
-    """Winning sets whose members all gain; returns their number."""
-    n = int(scene[1].counts.factions)
-    tabulate(scene)
+def _add(candidate, members, leader, scene, prospects, terms, found, count):
+    """Weigh a candidate exactly; returns the number of threats found so far."""
+    payoff, p = terms
+    threats, gains = found
+    n, power = int(scene[1].counts.factions), scene[0].polity.power
+    if candidate == members or count == len(threats) or not is_winning(candidate, members, leader, power, n, p.alpha):
+        return count
+    value = gain(candidate, members, scene, prospects, payoff, p)
+    if value <= -1e8:
+        return count
+    threats[count], gains[count] = candidate, value
+    return count + 1
+
+
+@kernel
+def _threats(members, leader, scene, prospects, terms, found):
+    """Winning sets whose members all gain, in the order of their masks; returns their number."""
+    payoff, p = terms
+    n, sets, count = int(scene[1].counts.factions), scene[4].sets, 0
     sitting(members, scene, prospects, payoff, p)
-    count, sets = 0, scene[4].sets
-    for candidate in range(1, 1 << n):
-        if candidate == members or count == len(threats):
-            continue
-        if _wins(candidate, members, leader, sets, p.alpha):
-            value = gain(candidate, members, scene, prospects, payoff, p)
-            if value > -1e8:
-                threats[count], gains[count] = candidate, value
-                count += 1
+    sets.known = 0.0
+    if leader < 0 or not holds(members, leader):
+        for candidate in range(1, 1 << n):
+            count = _add(candidate, members, leader, scene, prospects, terms, found, count)
+        return count
+    screened, whole = screen(leader, scene, prospects, terms), number(members, leader)
+    sets.known = 1.0 if screened > 0 else 0.0
+    coercion = 1e-12 + power_of((1 << n) - 1, scene[1].factions.coercion, n)
+    for k in range(1 << (n - 1)):
+        if screened == 0 or may_unseat(k, whole, sets, p, coercion):
+            count = _add(members_of(k, leader), members, leader, scene, prospects, terms, found, count)
     return count
 
 
@@ -205,7 +217,7 @@ def self_enforcing(members, leader, scene, prospects, terms, u, tables):
     """The next coalition, and whether its choice was a cycle; `terms` is (payoff, p)."""
     payoff, p = terms
     threats, gains, stable = tables
-    count = _screen(members, leader, scene, prospects, payoff, p, threats, gains)
+    count = _threats(members, leader, scene, prospects, terms, (threats, gains))
     kept = 0
     if count > 0:
         stable[:] = UNKNOWN

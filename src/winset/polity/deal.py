@@ -5,7 +5,7 @@ Each month of imposed pressure the events below compete, with the hazards of `pr
     final        rate * credibility * Logistic((c - q_final) / width)    -> pressure lifted
     snapback     rate * Logistic((q_interim - c) / width), after a deal  -> pressure back in full
     capitulation hazard of the sender's true type plus fatigue (row 39)  -> pressure lifted for nothing
-A final deal is `compliance` when the concession reaches `full` of the demand made at the outset, else
+A final deal is `compliance` when the concession reaches `full` of the demand then in force, else
 `settlement`. A sender is hostage to its own terms: what it signs is what the target was asked for.
 Units: per month. Ignores: ratification at home on the sender's side. Sources: rates are chosen; the
 threshold is Rubinstein's (prospects.py).
@@ -57,7 +57,7 @@ def deal(scene, month, u, p):
         return
     target = u / chance * total
     if target < h.final:
-        full = polity.policy.concession >= p.full * traits.first_demand
+        full = polity.policy.concession >= p.full * sender.demand
         _lift(sender, complied if full else settled, LIFTED)
         _end(events, COMPLIANCE if full else SETTLEMENT, month)
     elif target < h.final + h.interim:

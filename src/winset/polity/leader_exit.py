@@ -8,9 +8,10 @@
 The coup branch of row 1: insiders weigh the coalition without the ruler by the same payoff. Base
 rates are the scenario's (frequencies of exits of non-democratic leaders); each exponent is zero at rest and bounded
 by `cap`, so that exits stay rare unless several causes meet. One uniform decides among the four
-modes. After an exit the strongest remaining member leads, the fallen faction loses a share of
-its power and nobody depends on the new ruler. Units: per month. Ignores: foreign removal as a choice
-of the sender, and succession struggles. Source: Svolik 2009 for the modes; sensitivities are chosen.
+modes. After a regular exit the ruler's faction names the successor. After the others the strongest
+remaining member leads, and the fallen faction loses its seats, a share of its power and its
+clients. Units: per month. Ignores: foreign removal as a choice of the sender, and succession
+struggles. Source: Svolik 2009 for the modes; sensitivities are chosen.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def exit_mode(hazards, u):
 
 @kernel
 def succeed(polity, loss_of_power, n):
-    """A new leader: the strongest remaining member, while the fallen faction loses power."""
+    """A new leader: the strongest remaining member; the fallen faction loses its seat and part of its power."""
     members, old = int(polity.coalition.members), int(polity.coalition.leader)
     new = -1
     for i in range(n):
@@ -129,7 +130,14 @@ def succeed(polity, loss_of_power, n):
         total += polity.power[i]
     for i in range(n):
         polity.power[i] /= total
-    polity.coalition.leader, polity.coalition.members = new, members
+    seats = 0.0
+    for i in range(n):
+        if i == old or not holds(members, i):
+            polity.policy.purse[i] = 0.0
+        seats += polity.policy.purse[i]
+    for i in range(n):
+        polity.policy.purse[i] = polity.policy.purse[i] / seats if seats > 0.0 else (1.0 if i == new else 0.0)
+    polity.coalition.leader, polity.coalition.members = new, members & ~(1 << old)
 
 
 @kernel
@@ -141,4 +149,6 @@ def leader_exit(scene, month, u, p):
     if mode == 0 or events.exit > 0.0:
         return
     events.exit, events.exit_month = mode, month
-    succeed(state.polity, p.fall if mode > 1 else 0.0, int(inputs.counts.factions))
+    if mode > 1:
+        succeed(state.polity, p.fall, int(inputs.counts.factions))
+        scene[3].leader = state.polity.coalition.leader

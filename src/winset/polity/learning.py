@@ -39,8 +39,8 @@ def learning(scene, prospects, truth, relieved, stance_terms, p):
     """Update attractions; `truth` (F,) is the observed loss, `relieved` 1 in a month that brought relief."""
     state, inputs, _, rest, work = scene
     polity = state.polity
-    if int(state.external.sender.status) < 2:
-        return
+    if int(state.external.sender.status) != 2 and relieved == 0.0:
+        return  # after relief the observed loss no longer measures what pressure costs
     marks = lines(polity.policy.concession, prospects[2], stance_terms)
     force = line_in_force(polity.policy.concession, rest.policy[0], marks)
     expected = pressure_flow(polity.policy.concession, prospects)[0]

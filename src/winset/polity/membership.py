@@ -64,8 +64,8 @@ def _seat(i, members, total, scene, p):
     for j in range(n):
         if (members >> j) & 1:
             bond += polity.power[j] * polity.ties[i, j]
-    approval = state.information.approval
-    mean = (approval[0] + approval[1] + approval[2]) / 3.0
+    approval, classes = state.information.approval, inputs.households.population
+    mean = classes[0] * approval[0] + classes[1] * approval[1] + classes[2] * approval[2]
     loyal = 0.0 if holds(members, int(rest.leader)) else p.dependence * inputs.factions.dependence[i]
     return (p.ties * bond + p.esteem * mean * polity.power[i]) / total - loyal
 

@@ -1,6 +1,6 @@
 """One payoff for every choice (MODEL.md section 4): what a line of policy is worth to a faction.
 
-    V_i(q, C) = log income_i(q, C) - stake_i(c) (1 - k_a (a - a0)) - (A/2) sum_d s_id (q_d - x_id)^2
+    V_i(q, C) = log income_i(q, C) - stake_i(c) (1 - k_a (a - a_now)) - (A/2) sum_d s_id (q_d - x_id)^2
                 - audience_i (c - commitment)^+ + reform_i(r) - burden_i(b) + slant_i (1 - c)
 
 V is the expected discounted flow over i's own horizon, divided by the sum of the discount factors.
@@ -43,7 +43,7 @@ def logistic(x):
 def pressure_flow(concession, prospects):
     """Total hazard of leaving the present pressure, and that hazard times the pressure after it."""
     _, final, q_final, left_final, interim, q_interim, left_interim, up, q_up, width = prospects
-    down = final * logistic((concession - q_final) / width)
+    down = final * logistic((concession - q_final) / width) if final > 0.0 else 0.0
     half = interim * logistic((concession - q_interim) / width) if interim > 0.0 else 0.0
     back = up * logistic((q_up - concession) / width) if up > 0.0 else 0.0
     return down + half + back, down * left_final + half * left_interim + back
@@ -85,7 +85,8 @@ def policy_value(i, line, share, scene, p):
     state, inputs, case, rest, work = scene
     c, a, r, b = line
     pressure = stake(work.felt[i], share, case.risk[i] * p.risk)
-    value = -pressure * (1.0 - p.alignment * (a - rest.policy[1])) - 0.5 * p.ideology * distance(i, line, case)
+    value = -pressure * (1.0 - p.alignment * (a - state.polity.policy.alignment))
+    value -= 0.5 * p.ideology * distance(i, line, case)
     value -= p.audience * inputs.factions.audience[i] * max(0.0, c - state.polity.policy.commitment)
     ledger, gap = state.economy.ledger, state.economy.fiscal.gap
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]

@@ -45,8 +45,8 @@ def burden_slope(i, scene, payoff):
 
 
 @kernel
-def other_terms(i, line, scene, payoff):
-    """Part of V_i that does not depend on the concession (posts apart)."""
+def other_given(i, line, gains, scene, payoff):
+    """`other_terms` with the marginal values of reform and burden given: they do not depend on the line."""
     _, a, r, b = line
     case, rest = scene[2], scene[3]
     value = (
@@ -54,9 +54,16 @@ def other_terms(i, line, scene, payoff):
         * payoff.ideology
         * (case.salience[i, 1] * (a - case.ideal[i, 1]) ** 2 + case.salience[i, 2] * (r - case.ideal[i, 2]) ** 2)
     )
-    value += (r - rest.policy[2]) * reform_gain(i, scene, payoff)
-    value += b * burden_slope(i, scene, payoff) - scene[0].economy.fiscal.gap * payoff.discontent
+    value += (r - rest.policy[2]) * gains[0]
+    value += b * gains[1] - scene[0].economy.fiscal.gap * payoff.discontent
     return value - 0.5 * payoff.burden_cost * (b - payoff.burden_rest) ** 2
+
+
+@kernel
+def other_terms(i, line, scene, payoff):
+    """Part of V_i that does not depend on the concession (posts apart)."""
+    gains = reform_gain(i, scene, payoff), burden_slope(i, scene, payoff)
+    return other_given(i, line, gains, scene, payoff)
 
 
 @kernel

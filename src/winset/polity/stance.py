@@ -63,15 +63,14 @@ def stance(scene, prospects, payoff, p):
     marks = lines(polity.policy.concession, prospects[2], p)
     flow_r, flow_a = pressure_flow(marks[0], prospects), pressure_flow(marks[1], prospects)
     flow_f = pressure_flow(marks[2], prospects)
-    ally = 1.0 - payoff.alignment * (polity.policy.alignment - rest.policy[1])
     for i in range(int(inputs.counts.factions)):
         u, v, w = _calm_values(i, marks, scene, payoff, p)
         calm = _logit(u, v, w, p.precision)
         rho, lift, risk = work.impatience[i], work.lift[i], case.risk[i] * payoff.risk
         now, felt = prospects[0], work.felt[i]
-        u -= ally * stake(felt, pressure_share(now, flow_r, rho, lift), risk)
-        v -= ally * stake(felt, pressure_share(now, flow_a, rho, lift), risk)
-        w -= ally * stake(felt, pressure_share(now, flow_f, rho, lift), risk)
+        u -= stake(felt, pressure_share(now, flow_r, rho, lift), risk)
+        v -= stake(felt, pressure_share(now, flow_a, rho, lift), risk)
+        w -= stake(felt, pressure_share(now, flow_f, rho, lift), risk)
         polity.value[i] = u + math.log(work.income[i])
         pressed = _logit(u, v, w, p.precision)
         polity.induced[i], polity.position[i] = 0.0, 0.0

@@ -39,8 +39,8 @@ class Material(NamedTuple):
         return int(self.month.size)
 
     def after(self, months: int) -> int:
-        """Row that comes so many months after the start, clipped to the run."""
-        return min(int(np.searchsorted(elapsed_months(self.month), months)), self.months - 1)
+        """Row nearest to so many months after the start."""
+        return int(np.abs(elapsed_months(self.month) - months).argmin())
 
 
 def read_run(run: Any) -> Material:

@@ -46,7 +46,8 @@ def outcome_table(material: Material) -> Table:
     """Cumulative probability of each outcome by the end of each year, with and without sanctions."""
     caption = (
         "Per cent of draws by year's end, ± Monte Carlo error (draws that share parameters clustered). "
-        "'none': the same draws without sanctions, where nothing is left to settle."
+        "'none': the same draws without sanctions, where nothing is left to settle. A scripted sender does not "
+        "give up (–)."
     )
     table = blank_table(
         "How it ends",
@@ -64,9 +65,12 @@ def outcome_table(material: Material) -> Table:
     )
     table.padding = (0, 1, 0, 0)
     names = ("interim_deal", "settlement", "compliance", "sender_capitulation", "unsettled")
+    scripted = material.case.section("package").get("mode", "scripted") == "scripted"
     years, ends = year_ends(material.month)
     for year, t in zip(years, ends, strict=True):
         row = [_cell(material.outcomes, name, int(t)) for name in names]
+        if scripted:
+            row[names.index("sender_capitulation")] = "–"
         for name in ("coalition_shift", "leader_exit"):
             row += [_cell(material.outcomes, name, int(t)), _cell(material.rest_outcomes, name, int(t))]
         table.add_row(str(year), *row)

@@ -2,7 +2,9 @@
 
 Power is Dirichlet with the scenario's concentration, built from one gamma quantile per faction name;
 positions are normal with the stated spread (default .05), clipped to [0, 1]; salience lognormal (20 %
-or the stated spread); the dates of demands shift together by a normal number of months. Each number
+or the stated spread); beliefs, patience, horizon, buffer and risk attitude where a spread is given; all
+coverages share one lognormal factor with the measures' mean relative spread; demand and credibility
+shift by their mean spread, and the dates of demands together by a normal number of months. Each number
 has its own address (faction name, feature), so it does not depend on the other factions' order.
 """
 
@@ -12,7 +14,7 @@ import math
 
 import numpy as np
 
-from winset.scenario import Scenario
+from winset.scenario import Figure, Scenario
 from winset.simulate.compile import Compiled
 from winset.streams import PARAMETER_MONTH, name_key, uniforms
 from winset.types import CASE, ISSUES
@@ -44,6 +46,44 @@ def _central(scenario: Scenario, names: tuple[str, ...], out: np.ndarray) -> Non
             out["ideal"][:, i, d] = float(getattr(f.ideal, issue))
             out["salience"][:, i, d] = float(getattr(f.salience, issue))
     out["power"] /= out["power"].sum(axis=1, keepdims=True)
+    out["coverage"] = 1.0
+
+
+def _traits(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray) -> None:
+    """Patience, horizon, buffer, risk attitude and beliefs of factions, where a spread is given."""
+    bounds = {"patience": (0.5, 0.999), "horizon": (2.0, 600.0), "buffer": (0.0, 600.0), "risk": (-1.0, 1.0)}
+    by_name = {f.name: f for f in compiled.scenario.factions}
+    for i, name in enumerate(compiled.names):
+        f = by_name[name]
+        figures = {"patience": f.patience, "horizon": f.horizon, "buffer": f.buffer, "risk": f.risk_attitude}
+        for field, figure in figures.items():
+            if figure.spread:
+                value = float(figure) + figure.spread * _normal(seed, samples, field, name)
+                out[field][:, i] = np.clip(value, *bounds[field])
+        if f.beliefs.resolved.spread:
+            belief = float(f.beliefs.resolved) + f.beliefs.resolved.spread * _normal(seed, samples, "belief", name)
+            belief = np.clip(belief, 0.02, 0.98)
+            out["resolve"][:, i] = np.log(belief / (1.0 - belief))
+
+
+def _mean_spread(figures: list[Figure]) -> float:
+    return float(np.mean([f.spread or 0.0 for f in figures])) if figures else 0.0
+
+
+def _senders(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray) -> None:
+    """One factor on all coverages, and shifts of the demand, its credibility and its dates."""
+    package = compiled.scenario.package
+    loose = [(m.coverage.spread or 0.0) / float(m.coverage) for m in package.measures if float(m.coverage) > 0.0]
+    sd = float(np.mean(loose)) if loose else 0.0
+    fields = ("imports", "exports", "finance", "technology", "freeze", "listing")
+    most = max(float(compiled.path[name].max()) for name in fields)
+    factor = np.exp(sd * _normal(seed, samples, "coverage", ""))
+    out["coverage"] = np.clip(factor, 0.5, min(1.5, max(1.0, 0.99 / most)) if most > 0.0 else 1.0)
+    spreads = _mean_spread([d.level for d in package.demands]), _mean_spread([d.credibility for d in package.demands])
+    out["demand"] = spreads[0] * _normal(seed, samples, "demand level", "")
+    out["credibility"] = spreads[1] * _normal(seed, samples, "credibility", "")
+    spread = max((float(d.date_spread) for d in package.demands), default=0.0)
+    out["offer_shift"] = np.rint(spread * _normal(seed, samples, "offer dates", ""))
 
 
 def _vary(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray) -> None:
@@ -64,8 +104,8 @@ def _vary(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray) -
             out["salience"][:, i, d] *= np.exp(log * _normal(seed, samples, f"salience {issue}", name))
     np.clip(out["ideal"], 0.0, 1.0, out=out["ideal"])
     out["power"] /= out["power"].sum(axis=1, keepdims=True)
-    spread = max((float(d.date_spread) for d in scenario.package.demands), default=0.0)
-    out["offer_shift"] = np.rint(spread * _normal(seed, samples, "offer dates", ""))
+    _traits(seed, samples, compiled, out)
+    _senders(seed, samples, compiled, out)
 
 
 def draw_case(seed: int, samples: np.ndarray, compiled: Compiled, spread: bool = True) -> np.ndarray:

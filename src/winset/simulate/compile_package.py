@@ -17,6 +17,9 @@ from winset.scenario.dates import month_number
 from winset.scenario.senders import Measure
 from winset.types import SECTORS
 
+_FADING = 0.85
+"""What a threat keeps of its news from month to month."""
+
 _FLOWS = {"import": ("imported_inputs", "imports_final"), "export": ("exports",)}
 
 
@@ -84,7 +87,9 @@ def _demands(path: np.ndarray, scenario: Scenario, start: int) -> None:
         path["demand"][first:] = float(demand.level)
         path["credibility"][first:] = float(demand.credibility)
     for threat in scenario.package.threats:
-        path["threat"][max(0, month_number(threat.date) - start) :] = 1.0
+        first = month_number(threat.date) - start
+        age = np.arange(len(path)) - first
+        path["threat"] = np.maximum(path["threat"], np.where(age >= 0, _FADING ** np.maximum(age, 0), 0.0))
     for day in scenario.institutions.succession:
         if 0 <= (t := month_number(day) - start) < len(path):
             path["succession"][t] = 1.0
@@ -97,6 +102,7 @@ def _world(path: np.ndarray, scenario: Scenario, start: int) -> None:
     for t in range(len(path)):
         last = prices.get(start + t, last)
         path["price"][t] = math.log(last / base) if last else 0.0
+        path["known"][t] = start + t in prices
 
 
 def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:

@@ -42,10 +42,11 @@ def run_chunk(fixed, draws, rooms, columns, on, concept, out, ends):
         sample = draw // 2 - base
         scene = (states[0], inputs[0], cases[sample], rests[0], works[0])
         start(scene, shadows[0], seed, draw, on[0], params[sample])
+        states[0].external.measures.threat = path[0].threat  # what stands at the start is no news
         kept = 0
         for month in range(len(path)):
             step(scene, shadows[0], path, month, (seed, draw), on[0], params[sample], (concept, tables))
-            if (month + 1) % every == 0:
+            if (month + 1) % every == 0 or (month == 0 and every > 1):
                 _record(flats[0], columns[0], out[j, kept])
                 kept += 1
         _record(flats[0], columns[1], ends[j])
@@ -64,6 +65,12 @@ class Rooms:
         flats = tuple(a.view(np.float64) for a in arrays)
         tables = (np.zeros(_THREATS, np.int64), np.zeros(_THREATS), np.zeros(1 << factions, np.int8))
         return cls((*arrays, flats, tables))  # type: ignore[arg-type]
+
+
+def kept_months(months: int, every: int) -> np.ndarray:
+    """Indices of the months that are kept: every n-th, and the first one where months are left out."""
+    kept = np.arange(every - 1, months, every)
+    return np.concatenate([[0], kept]) if every > 1 else kept
 
 
 def switches(off: tuple[str, ...] = ()) -> np.ndarray:
@@ -95,7 +102,7 @@ def simulate_chunk(
     if on[0]["veto"] == 0.0:
         inputs = inputs.copy()
         inputs[0]["institutions"]["veto_rule"] = NOBODY
-    out = np.empty((count, compiled.months // every, len(layout.offsets)), np.float32)
+    out = np.empty((count, len(kept_months(compiled.months, every)), len(layout.offsets)), np.float32)
     ends = np.empty((count, len(layout.events)), np.float32)
     run_chunk(
         (inputs, compiled.path, np.uint64(seed), every),

@@ -75,14 +75,14 @@ def pressure(scene, path, month, address, on, params):
     if inputs.sender.mode > 0.0:
         row = path[last]
         if month == 0:
-            sender.demand, sender.credibility = row.demand, row.credibility
+            sender.demand, sender.credibility = inputs.sender.first_demand, path[0].credibility
         view = _sender_view(scene)
         if on.sender > 0.0:
             u = uniform(seed, draw, month, _SENDER, 0)
             strategic(sender, view, inputs.sender, u, params.sender)
     elif on.sender > 0.0:
         when = min(last, max(0, month - int(case.offer_shift)))
-        scripted(sender, row, path[when], row.active)
+        scripted(sender, row, path[when], case)
     if on.fatigue > 0.0:
         view = _sender_view(scene)
         fatigue(sender, view[2], state.information.blame, params.sender)
@@ -91,7 +91,7 @@ def pressure(scene, path, month, address, on, params):
     if on.package > 0.0:
         package(state.external, row, inputs, params.package)
     if on.world_market > 0.0:
-        world_market(state.external.world, row, inputs.outside, normal(seed, draw, month, _WORLD, 0))
+        world_market(state.external.world, path[month], inputs.outside, normal(seed, draw, month, _WORLD, 0))
     if on.evasion > 0.0:
         evasion(state.external, state.polity.policy, inputs, params.evasion)
 
@@ -99,6 +99,7 @@ def pressure(scene, path, month, address, on, params):
 @kernel
 def economy_month(room, external, policy, inputs, on, params):
     """Phase 2 of one economy: receipts, foreign exchange, production, prices, budget, rents, ledger."""
+    room.flows.reform = policy.reform - policy.reform_at_rest
     if on.exports > 0.0:
         exports(room, external, inputs, params.exports)
     if on.exchange_rate > 0.0:
@@ -175,7 +176,10 @@ def _seat(scene, members):
             polity.policy.purse[i] = polity.power[i] / total
         kept += polity.policy.purse[i]
     for i in range(n):
-        polity.policy.purse[i] /= kept
+        if kept > 0.0:
+            polity.policy.purse[i] /= kept
+        elif holds(members, i):
+            polity.policy.purse[i] = polity.power[i] / total
     polity.coalition.members = members
     polity.coalition.changes += 1.0
 
@@ -241,7 +245,7 @@ def polity(scene, path, month, address, on, params, solution):
         exit_option(scene, params.exit_option)
     if on.stance > 0.0:
         stance(scene, outlook, params.payoff, params.stance)
-    if on.ties > 0.0:
+    if on.ties > 0.0 and int(state.external.sender.status) > 0:
         ties(state.polity, state.information.loss, inputs, params.ties)
     if on.coalition > 0.0:
         coalition(scene, outlook, month, address, params, solution)

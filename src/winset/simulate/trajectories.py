@@ -8,6 +8,7 @@ import numpy as np
 
 from winset.simulate.compile import Compiled
 from winset.simulate.observables import EVENTS, FACTION, HOUSEHOLD, SCALARS, SECTOR, STANCE, Layout
+from winset.simulate.run import kept_months
 from winset.types import HOUSEHOLDS, SECTORS, STANCES
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def coordinates(compiled: Compiled, every: int = 1) -> dict[str, Any]:
     """Labels of every dimension but `draw`; months as datetime64[M], factions in file order."""
     first = np.datetime64(compiled.start.strftime("%Y-%m"), "M")
     return {
-        "month": first + np.arange(every - 1, compiled.months // every * every, every),
+        "month": first + kept_months(compiled.months, every),
         "faction": [f.name for f in compiled.scenario.factions],
         "household": list(HOUSEHOLDS),
         "sector": list(SECTORS),

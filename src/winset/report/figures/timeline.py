@@ -54,7 +54,7 @@ def timeline_figure(material: Material) -> Figure:
             "events": events,
             "marks": marks,
             "others": others,
-            "pressure": rounded(pressure / pressure.max(), 3),
+            "pressure": rounded(pressure / max(float(pressure.max()), 1e-12), 3),
         },
         table=Table(["Event", "10 % by", "25 % by", "50 % by", "Never by the end", "History"], table),
     )
