@@ -1,0 +1,100 @@
+"""Mutation: each mechanism's published test fails when the mechanism's body returns at once (uncompiled)."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from winset.simulate.schedule import MECHANISMS
+
+TESTS = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
+
+TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
+LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
+SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
+STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF = (
+    f"published/test_polity_{name}.py" for name in ("stance", "coalition", "bargain", "endings", "payoff")
+)
+
+MUTANTS = (  # mechanism, file, function, what it returns at once, its test
+    ("sender", "external/sender.py", "scripted", "None", SENDER),
+    ("sender", "external/sender.py", "strategic", "WAIT", SENDER),
+    ("fatigue", "external/sender.py", "fatigue", "None", SENDER),
+    ("package", "external/package.py", "package", "None", TRADE),
+    ("world_market", "external/world_market.py", "world_market", "None", TRADE),
+    ("evasion", "external/evasion.py", "evasion", "None", TRADE),
+    ("exports", "economy/exports.py", "exports", "None", TRADE),
+    ("exchange_rate", "economy/exchange_rate.py", "exchange_rate", "None", MONEY),
+    ("network", "economy/network.py", "network", "None", LAWS),
+    ("prices", "economy/prices.py", "prices", "None", MONEY),
+    ("rents", "economy/rents.py", "rents", "None", LEDGER),
+    ("fiscal", "economy/fiscal.py", "fiscal", "None", BUDGET),
+    ("sovereign_spread", "economy/sovereign_spread.py", "sovereign_spread", "None", MONEY),
+    ("households", "economy/households.py", "households", "None", LEDGER),
+    ("pressure_points", "information/pressure_points.py", "pressure_points", "information", BELIEFS),
+    ("pressure_points", "information/pressure_points.py", "update", "None", BELIEFS),
+    ("duration", "information/duration.py", "resolve_belief", "log_odds", BELIEFS),
+    ("duration", "information/duration.py", "duration", "None", BELIEFS),
+    ("blame", "information/blame.py", "blame", "None", BELIEFS),
+    ("exit_option", "polity/exit_option.py", "exit_option", "None", BARGAIN),
+    ("stance", "polity/stance.py", "stance", "None", STANCES),
+    ("ties", "polity/ties.py", "ties", "None", STANCES),
+    ("coalition", "polity/coalition.py", "self_enforcing", "members, 0, 0", COALITION),
+    ("coalition", "polity/coalition.py", "logit", "members, 0, 0", COALITION),
+    ("coalition", "polity/coalition.py", "formateur", "members, 0, 0", COALITION),
+    ("veto", "polity/veto.py", "is_veto_player", "False", BARGAIN),
+    ("bargain", "polity/bargain.py", "bargain", "None", BARGAIN),
+    ("bargain", "polity/bargain.py", "solve", "quo, 0.0", BARGAIN),
+    ("bargain", "polity/purse.py", "split_purse", "None", BARGAIN),
+    ("street", "polity/street.py", "street", "None", ENDINGS),
+    ("deal", "polity/deal.py", "deal", "None", ENDINGS),
+    ("leader_exit", "polity/leader_exit.py", "exit_hazards", "None", ENDINGS),
+    ("leader_exit", "polity/leader_exit.py", "leader_exit", "None", ENDINGS),
+    ("end_state", "polity/end_state.py", "end_state", "None", ENDINGS),
+    ("learning", "polity/learning.py", "attraction", "now", STANCES),
+    ("learning", "polity/learning.py", "learning", "None", STANCES),
+    ("power", "polity/power.py", "power", "None", PAYOFF),
+)
+
+
+def mutate(path: Path, function: str, returned: str) -> None:
+    """Replace the body of a function, docstring apart, by one return."""
+    text = path.read_text()
+    node = next(n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef) and n.name == function)
+    lines = text.splitlines()
+    first = node.body[1].lineno if ast.get_docstring(node) else node.body[0].lineno
+    path.write_text("\n".join([*lines[: first - 1], f"    return {returned}", *lines[node.end_lineno :]]) + "\n")
+
+
+def run_tests(root: Path, *files: str) -> subprocess.CompletedProcess[str]:
+    """The test files on the package under `root`, without the compiler; stops at the first failure."""
+    env = dict(os.environ, PYTHONPATH=str(root), NUMBA_DISABLE_JIT="1", WINSET_SHARED="")
+    command = [sys.executable, "-W", "ignore", "-m", "pytest", "-x", "-p", "no:cacheprovider", "--no-header"]
+    arguments = [*command, "--rootdir", str(TESTS.parent), *(str(TESTS / f) for f in files)]
+    return subprocess.run(arguments, env=env, cwd=TESTS.parent, capture_output=True, text=True)
+
+
+def test_every_mechanism_has_a_mutant():
+    assert {mutant[0] for mutant in MUTANTS} == set(MECHANISMS)
+
+
+@pytest.mark.parametrize("file", sorted({mutant[4] for mutant in MUTANTS} - {LAWS}))
+def test_the_tests_pass_on_a_copy_that_was_not_changed(file, copied_package):
+    done = run_tests(copied_package, file)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "path", "function", "returned", "file"), MUTANTS, ids=[f"{m[0]}-{m[2]}" for m in MUTANTS]
+)
+def test_a_mechanism_that_does_nothing_is_caught(mechanism, path, function, returned, file, copied_package):
+    mutate(copied_package / "winset" / path, function, returned)
+    done = run_tests(copied_package, file)
+    assert done.returncode == 1, f"{mechanism} may return at once and {file} does not see it\n{done.stdout[-1500:]}"
+    assert "1 failed" in done.stdout

@@ -1,0 +1,81 @@
+"""The coalition's screen drops no set that would pass, whatever the polity."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polities import Polity, prospects
+
+from winset.polity.coalition import gain, is_winning, sitting
+from winset.polity.membership import power_of
+from winset.polity.screen import log_bound, may_unseat, members_of, number, screen
+
+
+def made_up(n: int, seed: int, anchor: float) -> Polity:
+    """A polity with everything that enters a coalition's value."""
+    rng = np.random.default_rng(seed)
+    polity = Polity(rng.dirichlet(np.full(n, 3.0)), market=0.2, leader=int(rng.integers(n)))
+    state, case, work, p = polity.state, polity.case, polity.work, polity.params.coalition
+    p.anchor, p.inertia = anchor, rng.uniform(0.0, 0.02)
+    case.ideal[:n], case.salience[:n] = rng.random((n, 3)), rng.uniform(0.0, 1.5, (n, 3))
+    case.risk[:n], polity.rest.power[:n] = rng.uniform(-1.0, 1.0, n), rng.dirichlet(np.full(n, 3.0))
+    work.felt[:n], work.lift[:n] = rng.normal(0.1, 0.3, n), rng.uniform(0.0, 0.03, n)
+    work.market[:n], work.unpressed[:n] = rng.uniform(0.01, 0.5, n), rng.uniform(0.01, 0.5, n)
+    ties = rng.normal(0.0, 0.05, (n, n))
+    state.polity.ties[:n, :n], state.polity.induced[:n] = ties + ties.T, rng.normal(0.0, 0.1, n)
+    state.information.approval[:] = rng.normal(0.0, 0.1, 3)
+    polity.inputs.factions.coercion[:n] = rng.random(n)
+    polity.inputs.factions.dependence[:n] = rng.random(n)
+    polity.rest.leader = int(rng.integers(n))
+    return polity
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 10), st.integers(0, 10_000), st.sampled_from((0.0, 0.4, 1.0)))
+def test_no_set_that_passes_is_dropped(n, seed, anchor):
+    polity, now = made_up(n, seed, anchor), prospects()
+    leader, terms = int(polity.state.polity.coalition.leader), (polity.params.payoff, polity.params.coalition)
+    power, coercion = polity.state.polity.power, power_of((1 << n) - 1, polity.inputs.factions.coercion, n)
+    assert screen(leader, polity.scene, now, terms) == 1 << (n - 1)
+    rng = np.random.default_rng(seed)
+    for whole in {members_of(int(k), leader) for k in rng.integers(0, 1 << (n - 1), 3)}:
+        sitting(whole, polity.scene, now, *terms)
+        for k in range(1 << (n - 1)):
+            part = members_of(k, leader)
+            if not is_winning(part, whole, leader, power, n, terms[1].alpha):
+                continue
+            if gain(part, whole, polity.scene, now, *terms) > -1e8:
+                assert may_unseat(k, number(whole, leader), polity.work.sets, terms[1], 1e-12 + coercion)
+
+
+def test_the_screen_does_drop_sets():
+    polity, now = made_up(8, 1, 1.0), prospects()
+    leader, terms = int(polity.state.polity.coalition.leader), (polity.params.payoff, polity.params.coalition)
+    screen(leader, polity.scene, now, terms)
+    kept = sum(may_unseat(k, 127, polity.work.sets, terms[1], 1.0) for k in range(128))
+    assert 0 < kept < 64
+
+
+@given(st.integers(0, 15), st.integers(0, (1 << 16) - 1))
+def test_numbers_and_sets_are_inverse(leader, members):
+    members |= 1 << leader
+    assert members_of(number(members, leader), leader) == members
+
+
+@given(st.floats(1e-3, 1e3), st.floats(1e-3, 1e3))
+def test_the_bound_lies_above_the_logarithm(top, low):
+    assert log_bound(top, low) >= math.log(top / low) - 1e-12
+
+
+def test_the_bound_is_tight_near_one():
+    assert log_bound(1.1, 1.0) == pytest.approx(math.log(1.1), abs=2e-4)
+    assert log_bound(0.9, 1.0) == pytest.approx(math.log(0.9), abs=2e-4)
+
+
+def test_nothing_is_screened_without_a_leader():
+    polity = made_up(4, 1, 1.0)
+    assert screen(-1, polity.scene, prospects(), (polity.params.payoff, polity.params.coalition)) == 0

@@ -1,0 +1,143 @@
+"""The one payoff: time under pressure in closed form, and the sum of the parts that the bargain uses."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polities import Polity, prospects
+
+from winset.polity.bargain import evaluate, solve
+from winset.polity.payoff import felt_loss, policy_value, prepare, pressure_flow, pressure_share, stake
+from winset.polity.power import buffers, power
+
+unit = st.floats(0.0, 1.0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(unit, st.floats(0.001, 0.3), st.floats(0.0, 0.3), st.floats(0.0, 1.0), st.floats(0.0, 0.1))
+def test_share_of_time_under_pressure_is_the_discounted_integral(now, rho, total, left, lift):
+    """A month-by-month Markov process: pressure leaves at constant hazards and stays where it went."""
+    t = np.linspace(0.0, 20.0 / rho, 100_001)
+    leaving = total + lift
+    after = total * left / leaving if leaving > 0 else 0.0
+    expected = now * np.exp(-leaving * t) + after * (1.0 - np.exp(-leaving * t))
+    integral = np.trapezoid(rho * np.exp(-rho * t) * expected, t)
+    assert pressure_share(now, (total, total * left), rho, lift) == pytest.approx(integral, abs=5e-6)
+
+
+def test_hazards_of_leaving_pressure_add_up():
+    out = (1.0, 0.1, 0.6, 0.05, 0.2, 0.4, 0.7, 0.3, 0.2, 0.1)
+    down, half, back = (1.0 / (1.0 + math.exp(-x / 0.1)) for x in (0.5 - 0.6, 0.5 - 0.4, 0.2 - 0.5))
+    total, after = pressure_flow(0.5, out)
+    assert total == pytest.approx(0.1 * down + 0.2 * half + 0.3 * back)
+    assert after == pytest.approx(0.1 * down * 0.05 + 0.2 * half * 0.7 + 0.3 * back)
+
+
+def test_stake_is_the_mean_loss_and_half_its_variance():
+    assert stake(0.3, 0.6, 0.0) == pytest.approx(0.18)
+    averse = stake(0.3, 0.6, -2.0)  # a lottery between .3 and 0 with chance .6
+    assert averse == pytest.approx(0.18 + 0.5 * 2.0 * 0.3**2 * 0.6 * 0.4)
+    assert stake(0.3, 1.0, -2.0) == pytest.approx(0.3)
+
+
+def test_buffers_spare_consumption_of_losers_alone():
+    p = Polity([1.0]).params.payoff
+    assert felt_loss(0.2, 0.0, p) == 0.2
+    assert felt_loss(0.2, p.cushion_half, p) == pytest.approx(0.2 * (1.0 - 0.5 * p.cushion))
+    assert felt_loss(-0.2, 24.0, p) == -0.2
+
+
+def _random(seed: int) -> Polity:
+    rng = np.random.default_rng(seed)
+    polity = Polity(rng.dirichlet([2.0] * 3), market=rng.uniform(0.2, 2.0, 3))
+    state, case, work, inputs = polity.state, polity.case, polity.work, polity.inputs
+    case.ideal[:3], case.salience[:3] = rng.random((3, 3)), rng.random((3, 3))
+    case.risk[:3], inputs.factions.audience[:3] = rng.uniform(-1, 1, 3), rng.random(3)
+    work.felt[:3], work.lift[:3], work.slant[:3] = rng.uniform(-0.3, 0.5, 3), 0.01 * rng.random(3), 0.1 * rng.random(3)
+    state.economy.fiscal.gap = rng.uniform(-0.02, 0.1)
+    state.economy.ledger.scarcity[:3], state.economy.ledger.allocation[:3] = rng.random((2, 3)) * 0.1
+    state.polity.policy.commitment = rng.random()
+    polity.rest.policy[:] = rng.random(3)
+    return polity
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.tuples(unit, unit, unit, unit))
+def test_parts_of_the_payoff_that_the_bargain_uses_add_up(seed, line):
+    polity = _random(seed)
+    payoff, out, room = polity.params.payoff, prospects(), polity.work.bargain
+    polity.rest.waiting[:3] = 9.0  # no floor binds
+    purse = polity.state.polity.policy.purse
+    solve((0.5, 0.5, 0.5, 0.5), purse.copy(), 0b111, polity.scene, out, payoff, polity.params.bargain)
+    evaluate(line, purse, 0b111, polity.scene, out, payoff)
+    flow = pressure_flow(line[0], out)
+    for i in range(3):
+        share = pressure_share(out[0], flow, polity.work.impatience[i], polity.work.lift[i])
+        whole = policy_value(i, line, share, polity.scene, payoff)
+        whole += math.log(polity.work.market[i] + polity.state.economy.fiscal.posts * purse[i])
+        assert room.surplus[i] + room.floor[i] == pytest.approx(whole, abs=1e-11)
+
+
+def test_distance_and_audience_cost_by_hand():
+    polity = Polity([1.0])
+    p, case = polity.params.payoff, polity.case
+    case.ideal[0], case.salience[0] = (0.2, 0.5, 0.5), (2.0, 1.0, 0.0)
+    polity.rest.policy[:] = 0.2, 0.5, 0.5
+    polity.state.polity.policy.alignment = 0.5
+    polity.inputs.factions.audience[0] = 0.5
+    polity.state.polity.policy.commitment = 0.4
+    value = policy_value(0, (0.7, 0.9, 0.5, p.burden_rest), 0.0, polity.scene, p)
+    assert value == pytest.approx(-0.5 * p.ideology * (2.0 * 0.25 + 0.16) - p.audience * 0.5 * 0.3)
+
+
+def test_prepare_reads_the_month():
+    polity = Polity([0.5, 0.5])
+    p, ledger = polity.params.payoff, polity.state.economy.ledger
+    ledger.income[:2], ledger.posts[:2] = (1.5, 0.2), (0.5, 0.2)
+    polity.case.ideal[:2, 0] = 0.1, 0.9
+    polity.state.external.sender.months = p.endurance
+    polity.state.information.loss[0] = 0.2
+    polity.state.polity.street.unrest = 0.1
+    polity.state.polity.attraction[0, :2] = 0.01, 0.05
+    polity.state.external.sender.demand, polity.rest.policy[0] = 0.9, 0.4
+    prepare(polity.scene, p)
+    work = polity.work
+    assert work.market[:2].tolist() == [1.0, p.income_floor]
+    assert work.income[:2].tolist() == [1.5, 0.2]
+    assert work.impatience[0] == pytest.approx(1.0 - 0.97 * 47 / 48)
+    standing = p.defiance * (1 - math.exp(-1)) * 0.4
+    assert work.slant[:2] == pytest.approx([standing - p.experience * 0.04 / 0.5, 0.0])
+    assert work.felt[:2] == pytest.approx([0.2 + p.danger * 0.1 / 3, p.danger * 0.1])
+
+
+def test_power_drifts_with_relative_income_and_reverts():
+    polity = Polity([0.6, 0.4])
+    p, loss = polity.params.power, np.zeros(16)
+    loss[:2] = 0.3, -0.1
+    polity.rest.power[:2] = 0.5, 0.5
+    raw = [
+        g * math.exp(p.elasticity * (-x + 0.6 * 0.3 - 0.4 * 0.1) / 12.0) * (g / 0.5) ** -p.revert
+        for g, x in ((0.6, 0.3), (0.4, -0.1))
+    ]
+    power(polity.state.polity, polity.rest, loss, 2, p)
+    assert polity.state.polity.power[:2] == pytest.approx(np.array(raw) / sum(raw), rel=1e-12)
+
+
+def test_power_stays_where_nobody_loses():
+    polity = Polity([0.6, 0.4])
+    power(polity.state.polity, polity.rest, np.zeros(16), 2, polity.params.power)
+    assert polity.state.polity.power[:2] == pytest.approx([0.6, 0.4], abs=1e-15)
+
+
+def test_buffers_are_spent_by_what_is_lost_and_refilled():
+    polity, loss, start = Polity([0.5, 0.5]), np.zeros(16), np.zeros(16)
+    start[:2] = 6.0, 6.0
+    polity.state.polity.buffer[:2] = 0.5, 2.0
+    loss[0] = math.log(2.0)
+    p = polity.params.power
+    buffers(polity.state.polity, start, loss, 2, p)
+    assert polity.state.polity.buffer[:2] == pytest.approx([0.0, 2.0 + p.refill * 4.0])
