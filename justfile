@@ -3,7 +3,7 @@
 default:
     @just --list
 
-# everything; add arguments as in: just test -m "not slow"
+# the quick tests; add arguments as in: just test -m slow
 test *arguments:
     pytest {{arguments}}
 
@@ -43,7 +43,7 @@ requirements:
 lowest:
     uv venv --clear --python 3.11 .venv-lowest
     uv pip install --python .venv-lowest --resolution lowest-direct '.[test]'
-    .venv-lowest/bin/python -m pytest -m "not slow"
+    .venv-lowest/bin/python -m pytest
 
 # what continuous integration runs
 ci:
