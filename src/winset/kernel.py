@@ -19,14 +19,15 @@ import numpy as np
 from numba.core import config
 
 _PACKAGE = Path(__file__).parent
-_ROOMS = ("games", "external", "economy", "information", "polity", "simulate")
+_ROOMS = ("external", "economy", "information", "polity", "simulate")
 _KEPT = 4
 
 
 def sources(root: Path = _PACKAGE) -> list[Path]:
-    """Every file whose text can change compiled code, in a fixed order."""
+    """Every file whose text can change compiled code, in a fixed order; of the games those that hold kernels."""
     files = [p for room in _ROOMS for p in sorted((root / room).glob("*.py"))]
-    return [root / "kernel.py", root / "streams.py", root / "types.py", *files]
+    games = [p for p in sorted((root / "games").glob("*.py")) if "@kernel" in p.read_text(encoding="utf-8")]
+    return [root / "kernel.py", root / "streams.py", root / "types.py", *games, *files]
 
 
 def digest(root: Path = _PACKAGE) -> str:
@@ -71,7 +72,9 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE)
     try:
-        compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True)(
+            function
+        )
     finally:
         config.CACHE_DIR = before
     return compiled

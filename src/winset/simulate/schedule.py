@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from winset.streams import name_key
 from winset.types import record
 
@@ -54,4 +56,5 @@ SCHEDULE = (
 
 MECHANISMS = tuple(entry.mechanism for entry in SCHEDULE)
 SWITCHES = record(**dict.fromkeys(MECHANISMS, 0))
-STREAMS = {name: name_key(name) for name in (*MECHANISMS, "opportunity", "agenda")}
+STREAMS = {name: np.int64(name_key(name)) for name in (*MECHANISMS, "opportunity", "agenda")}
+"""Stream keys; 64-bit numbers and not plain ones, for each of which Numba would compile the generator anew."""
