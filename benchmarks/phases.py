@@ -103,6 +103,7 @@ def _draws(fixed, count, sampled, rooms, offsets, on, out, spent):
         scene = (states[0], inputs[0], cases[draw // 2], rests[0], works[0])
         p = params[draw // 2]
         start(scene, shadows[0], seed, draw, on[0], p)
+        states[0].external.measures.threat = path[0].threat
         _lap(spent, 0, t)
         for month in range(len(path)):
             _month(scene, shadows[0], path, month, (seed, draw), (on[0], p), (0, tables), spent)

@@ -36,13 +36,14 @@ def _start(scene, market, quo):
 
 
 @kernel
-def _losses(scene, month, shocks):
+def _losses(scene, month, shocks, params):
     state, inputs, case, rest, work = scene
     ramp = min(1.0, (month + 1) / RAMP)
     for i in range(int(inputs.counts.factions)):
         loss = ramp * (inputs.factions.exposure[i] + 0.05 * shocks[i])
         state.information.loss[i] = work.truth[i] = work.felt[i] = loss
         work.market[i] = work.income[i] = rest.market[i] * math.exp(-loss)
+        work.audience[i] = params.payoff.audience * inputs.factions.audience[i]
 
 
 @kernel
@@ -72,7 +73,7 @@ def _run(fixed, shocks, rooms, members, powers):
             works[0].impatience[i], works[0].lift[i] = traits[0, i], traits[1, i]
         _start(scene, market, quo)
         for month in range(members.shape[1]):
-            _losses(scene, month, losses[d, month])
+            _losses(scene, month, losses[d, month], params)
             stance(scene, PROSPECTS, params.payoff, params.stance)
             ties(states[0].polity, works[0].truth, inputs[0], params.ties)
             _regroup(scene, opportunity[d, month], choice[d, month], params, tables)

@@ -6,8 +6,8 @@ from typing import Any
 
 from rendering import module, table
 
-# Every block takes these three; they are explained once, by hand.
-COMMON = ("source", "seen", "note")
+# Every block takes these; they are explained once, by hand.
+COMMON = ("source", "seen", "note", "conditioned")
 
 
 def _target(kind: dict[str, Any]) -> str:

@@ -102,7 +102,7 @@ POLITY = record(
     power=F, ties=(F, F), stance=(F, len(STANCES)), attraction=(F, len(STANCES)), induced=F,
     experience=0, buffer=F, exit_value=F, value=F, position=F,
     policy=record(
-        concession=0, alignment=0, reform=0, burden=0, commitment=0, purse=F,
+        concession=0, alignment=0, reform=0, burden=0, commitment=0, purse=F, agreed=4, promised=F,
         residual=0, converged=0, moved=0, reform_at_rest=0,
     ),
     coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0),
@@ -198,11 +198,11 @@ REST = record(
 GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
 LOW_BITS, SCREENED = 8, 12  # factions beside the leader in one table of subset sums, and in all
 WORK = record(
-    market=F, income=F, impatience=F, lift=F, felt=F, slant=F,
+    market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F,
     values=F, values_rest=F, calm=F, truth=F, hurt=H,
     unpressed=F, unpressed_fund=0,
     bargain=record(
-        weight=F, floor=F, need=F, slack=F, surplus=F, attempt=F, posts=F, trial=F, quo=F, reform=F, slope=F,
+        weight=F, floor=F, need=F, slack=F, surplus=F, attempt=F, posts=F, trial=F, quo=F, reform=F, slope=F, purse=F,
         total=GRID, after=GRID, bound=GRID, stake=(F, GRID), own=(F, GRID),
     ),
     sets=record(

@@ -175,8 +175,8 @@ def test_colours_are_apart_and_repeat_only_beyond_twelve() -> None:
 
 
 def test_numbers_in_words() -> None:
-    assert percent(0.0, 1000) == "<0.3 %"
-    assert percent(1.0, 1000) == ">99.7 %"
+    assert percent(0.0, 1000) == "<0.38 %"
+    assert percent(1.0, 1000) == ">99.62 %"
     assert percent(0.485) == "49 %"
     assert with_error(0.62, 0.03) == "62 ±3"
     assert with_error(0.015, 0.004) == "1.5 ±0.4"

@@ -103,11 +103,11 @@ def test_every_parameter_is_used_by_code():
     read = _attributes()
     groups = {p.name.split(".")[0] for p in parameters.table()}
     assert not [g for g in groups if g not in read]
-    text = {path.stem: path.read_text() for path in PACKAGE.rglob("*.py")}
+    text = [path.read_text() for path in PACKAGE.rglob("*.py")]
     unused = [
         p.name
         for p in parameters.table()
-        if not any(re.search(rf"\b\w+\.{p.name.split('.')[1]}\b", source) for source in text.values())
+        if not any(re.search(rf"\b\w+\.{p.name.split('.')[1]}\b", source) for source in text)
     ]
     assert not unused
 

@@ -43,11 +43,12 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], str, str]] = {
         "factions[1].horizon must be a number, or a mapping with `value` (got '60')",
     ),
     "negative spread": (
-        [("spread: 0.04", "spread: -0.04")], "spread: -0.04", "factions[0].power.spread must be at least 0 (got -0.04)",
+        [("spread: 0.2", "spread: -0.2")], "spread: -0.2",
+        "factions[0].salience.concession.spread must be at least 0 (got -0.2)",
     ),
     "no value": (
-        [("{value: 0.34, spread: 0.04}", "{spread: 0.04}")], "power: {spread",
-        "factions[0].power.value must be given (got nothing)",
+        [("{value: 1.0, spread: 0.2}", "{spread: 0.2}")], "concession: {spread",
+        "factions[0].salience.concession.value must be given (got nothing)",
     ),
     "unknown field": (
         [("    dependence: 0.7", "    dependance: 0.7")], "dependance: 0.7",
@@ -58,8 +59,8 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], str, str]] = {
         "zzz must be a known field, one of schema_version, title,",
     ),
     "unknown part of a figure": (
-        [("spread: 0.04", "bogus: 0.04")], "bogus: 0.04",
-        "factions[0].power.bogus must be a known field, one of value, spread, source, seen, unit, note, date",
+        [("spread: 0.2", "bogus: 0.04")], "bogus: 0.04",
+        "factions[0].salience.concession.bogus must be a known field, one of value, spread, source, seen, unit, note, date",
     ),
     "missing field": (
         [("    buffer: 18\n", "")], "name: guards", "factions[1].buffer must be given (got nothing)",
@@ -212,7 +213,7 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], str, str]] = {
     ),
     "figure after as_of": (
         [("reserves: 0.20", "reserves: {value: 0.2, date: 2012-03}")], "date: 2012-03",
-        "economy.macro.reserves.date must not be after as_of (got 2012-03 where as_of is 2010-12-31)",
+        "economy.macro.reserves.date must not be after as_of, unless `conditioned: true` (got 2012-03 where as_of is 2010-12-31)",
     ),
     "as_of after the period": (
         [("as_of: 2010-12-31", "as_of: 2016-01-01")], "as_of: 2016",

@@ -37,8 +37,9 @@ def test_dump_of_a_packaged_case_keeps_its_comments(slug):
 @pytest.mark.parametrize(
     ("setting", "lines"),
     [
-        ("factions[palace].power=0.4",
-         ["-    power: {value: 0.34, spread: 0.04}", "+    power: {value: 0.4, spread: 0.04}"]),
+        ("factions[palace].salience.concession=0.4",
+         ["-    salience: {concession: {value: 1.0, spread: 0.2}, alignment: 0.5, reform: 0.5}",
+          "+    salience: {concession: {value: 0.4, spread: 0.2}, alignment: 0.5, reform: 0.5}"]),
         ("factions[1].power = 0.4", ["-    power: 0.26", "+    power: 0.4"]),
         ("factions[guards].power.spread=0.1", ["-    power: 0.26", "+    power: {value: 0.26, spread: 0.1}"]),
         ("senders[alliance].cost=0.5", ["-    cost: 0.3", "+    cost: 0.5"]),
@@ -86,9 +87,10 @@ def test_override_reaches_the_scenario(setting, get, value):
 
 
 def test_source_does_not_vouch_for_a_new_value():
-    text = edited(("spread: 0.04}", "spread: 0.04, source: invented, seen: true, note: n}"))
-    power = validate(override(parse(text, "x"), "factions[palace].power=0.35")).scenario.factions[0].power
-    assert (power.source, power.seen, power.note, power.spread) == ("chosen", False, None, 0.04)
+    text = edited(("spread: 0.2}", "spread: 0.2, source: invented, seen: true, note: n}"))
+    changed = validate(override(parse(text, "x"), "factions[palace].salience.concession=0.7"))
+    salience = changed.scenario.factions[0].salience.concession
+    assert (salience.source, salience.seen, salience.note, salience.spread) == ("chosen", False, None, 0.2)
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_scenario_holds_what_the_file_says():
     assert scenario.text == BASE
     assert scenario.leader.name == "palace"
     assert scenario.period.start == date(2011, 1, 1)
-    assert scenario.factions[0].power.spread == 0.04
+    assert scenario.factions[0].salience.concession.spread == 0.2
     assert scenario.factions[1].label == "Security services"
     assert scenario.economy.sectors["mining"].exports["west"] is scenario.economy.sectors["mining"].exports.west
     assert tuple(scenario.households) == HOUSEHOLDS
@@ -171,7 +171,7 @@ def test_positions_from_0_to_100_are_converted_once():
     assert hundred.factions == one.factions
     assert hundred.package == one.package
     plain = Scenario.model_validate(parse(scaled(), "x").plain())
-    assert plain.factions[0].ideal.concession.value == one.factions[0].ideal.concession.value
+    assert plain.factions[0].salience.concession.value == one.factions[0].salience.concession.value
 
 
 def scaled() -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from polities import CALM, Polity, everyone, prospects
 from scipy.optimize import minimize_scalar
 
+from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain, evaluate, residual, solve
 from winset.polity.exit_option import exit_option
 from winset.polity.purse import split_purse
@@ -76,15 +77,39 @@ def test_two_players_one_dimension(powers, wait):
     assert line[0] == pytest.approx(u[1] / sum(u), abs=2e-3)  # first-order condition: weights beta / surplus
 
 
-def test_agreed_lines_are_carried_out_at_the_pace_of_a_month():
-    polity = _two((0.05, 0.95), wait=1e4)
+def test_what_is_agreed_is_carried_out_at_the_pace_of_a_month():
+    polity = _two((0.05, 0.95), wait=1e4, fund=1.0)
     p = polity.params
     policy = polity.state.polity.policy
+    policy.purse[:2] = 0.9, 0.1
     bargain(polity.scene, CALM, p.payoff, p.bargain)
-    assert policy.concession == pytest.approx(0.5 + p.bargain.pace)
-    assert policy.commitment == pytest.approx(0.5 + p.bargain.recommit * p.bargain.pace)
+    assert policy.concession == 0.5
+    assert policy.agreed[0] == pytest.approx(0.95, abs=2e-3)
     assert policy.moved == pytest.approx(0.45, abs=2e-3)
     assert policy.converged == 1.0
+    promised = policy.promised[:2].copy()
+    assert promised[0] < 0.9 - 2.0 * p.bargain.pace
+    for month in (1, 2):  # the second one without a bargain
+        agreement(policy, 2, p.bargain)
+        assert policy.concession == pytest.approx(0.5 + month * p.bargain.pace)
+        assert policy.purse[0] == pytest.approx(0.9 - month * p.bargain.pace)
+        assert policy.purse[:2].sum() == pytest.approx(1.0, abs=1e-12)
+    assert policy.commitment == pytest.approx(0.5 + p.bargain.recommit * p.bargain.pace * (3.0 - p.bargain.recommit))
+    for _ in range(60):
+        agreement(policy, 2, p.bargain)
+    assert policy.concession == policy.agreed[0]
+    assert policy.purse[:2] == pytest.approx(promised)
+
+
+def test_a_void_agreement_leaves_policy_where_it_is():
+    polity = _two((0.05, 0.95), wait=1e4)
+    policy = polity.state.polity.policy
+    bargain(polity.scene, CALM, polity.params.payoff, polity.params.bargain)
+    agreement(policy, 2, polity.params.bargain)
+    stands = policy.concession
+    void(policy, 2)
+    agreement(policy, 2, polity.params.bargain)
+    assert policy.concession == stands
 
 
 @settings(max_examples=60, deadline=None)

@@ -43,8 +43,8 @@ def test_without_noise_all_of_a_class_attack_or_none():
 def test_half_attack_where_grievance_meets_the_cost():
     polity = _street((0.5, 0.5, 0.5))
     info, p = polity.state.information, polity.params.street
-    info.blame, info.approval[:] = 0.4, -0.05
-    grievance = p.scale * (0.5 * 0.6 + 0.05)
+    info.blame, info.approval[:] = 0.4, -0.05  # approval has fallen for the same hardship: not counted again
+    grievance = p.scale * 0.5 * 0.6
     repression = (grievance - p.threshold) / p.deterrence
     assert attack_share(info, repression, polity.inputs.households.population, p) == pytest.approx(0.5)
 

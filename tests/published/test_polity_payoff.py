@@ -54,9 +54,9 @@ def test_buffers_spare_consumption_of_losers_alone():
 def _random(seed: int) -> Polity:
     rng = np.random.default_rng(seed)
     polity = Polity(rng.dirichlet([2.0] * 3), market=rng.uniform(0.2, 2.0, 3))
-    state, case, work, inputs = polity.state, polity.case, polity.work, polity.inputs
+    state, case, work = polity.state, polity.case, polity.work
     case.ideal[:3], case.salience[:3] = rng.random((3, 3)), rng.random((3, 3))
-    case.risk[:3], inputs.factions.audience[:3] = rng.uniform(-1, 1, 3), rng.random(3)
+    case.risk[:3], work.audience[:3] = rng.uniform(-1, 1, 3), 0.1 * rng.random(3)
     work.felt[:3], work.lift[:3], work.slant[:3] = rng.uniform(-0.3, 0.5, 3), 0.01 * rng.random(3), 0.1 * rng.random(3)
     state.economy.fiscal.gap = rng.uniform(-0.02, 0.1)
     state.economy.ledger.scarcity[:3], state.economy.ledger.allocation[:3] = rng.random((2, 3)) * 0.1
@@ -88,7 +88,7 @@ def test_distance_and_audience_cost_by_hand():
     case.ideal[0], case.salience[0] = (0.2, 0.5, 0.5), (2.0, 1.0, 0.0)
     polity.rest.policy[:] = 0.2, 0.5, 0.5
     polity.state.polity.policy.alignment = 0.5
-    polity.inputs.factions.audience[0] = 0.5
+    polity.work.audience[0] = 0.5 * p.audience
     polity.state.polity.policy.commitment = 0.4
     value = policy_value(0, (0.7, 0.9, 0.5, p.burden_rest), 0.0, polity.scene, p)
     assert value == pytest.approx(-0.5 * p.ideology * (2.0 * 0.25 + 0.16) - p.audience * 0.5 * 0.3)

@@ -40,7 +40,7 @@ def test_lines_of_the_three_stances():
 def _facing() -> Polity:
     polity = Polity([0.6, 0.4])
     polity.case.ideal[:2, 0], polity.case.salience[:2, 0] = (0.1, 0.6), 1.0
-    polity.inputs.factions.audience[:2] = 0.5
+    polity.work.audience[:2] = 0.5 * polity.params.payoff.audience
     policy = polity.state.polity.policy
     policy.concession = policy.commitment = 0.2
     policy.burden = polity.params.payoff.burden_rest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +14,10 @@ from winset.errors import RunError
 
 if TYPE_CHECKING:
     from winset.ensemble.run import Progress, Run
+
+
+_FEW = 4
+"""Ignored spreads that a run still names one by one."""
 
 
 @contextmanager
@@ -52,6 +56,19 @@ def _announce(quiet: bool) -> None:
 
     if not quiet and not is_compiled():
         typer.echo("Compiling the model once for this version and machine (about a minute) ...", err=True)
+
+
+def _warn(lines: Sequence[str], name: str) -> None:
+    """The warnings of a file; many about spreads that are ignored become their number, and where to read them."""
+    from winset.scenario.spreads import IGNORED
+
+    ignored = [line for line in lines if IGNORED in line]
+    shown = list(lines)
+    if len(ignored) > _FEW:
+        shown = [line for line in lines if IGNORED not in line]
+        shown.append(f"{len(ignored)} fields carry a spread that no draw varies; winset check {name} lists them")
+    for line in shown:
+        typer.echo(line, err=True)
 
 
 def _finish(run: Run, folder: Path, quiet: bool) -> None:
@@ -115,8 +132,8 @@ def run(
     from winset.scenario import load
 
     case = load(str(scenario), settings or ())
-    for line in case.warnings if not quiet else ():
-        typer.echo(line, err=True)
+    if not quiet:
+        _warn(case.warnings, str(scenario))
     asked = Settings(draws=draws, seed=seed, months=months, off=_split(off), coalition=coalition, pressure=pressure)
     with _progress(draws, quiet) as progress:
         made, folder = _simulate(case, asked, (out, force, table_only), list(settings or ()), threads, progress)
@@ -145,7 +162,9 @@ def _simulate(
 
     out, force, table_only = place
     if table_only:
-        return run_settings(case, asked, threads=threads, progress=progress), None
+        made = run_settings(case, asked, threads=threads, progress=progress)
+        made.meta["set"] = list(changed)
+        return made, None
     folder = out or free_folder(case.slug)
     try:
         made = run_in_folder(case, asked, folder, changed=changed, force=force, threads=threads, progress=progress)

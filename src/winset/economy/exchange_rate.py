@@ -11,9 +11,10 @@ Row 36 (controls, attack on the currency), row 4 (finance channel).
     z*   : D(z) − D(0) + K(z) − K(0) + G − cover = 0          (exports answer with a month's lag)
     z'   = z + speed (z* + fear − z) + k_f · news of the month (1 − ctl)
     fear = φ_r (1 − ctl)[(1 − usable / (θ M))⁺ − the same at rest]⁺
-    ctl' = ctl + speed (limit · pressure/(pressure + c_0) − ctl)
+    ctl' = ctl + speed (limit · pressure/(pressure + c_0) e^{ρ min(0, z)} − ctl)
 
-The central bank meets shortages of trade, not flight. Paying, rationing and reserves are in
+The central bank meets shortages of trade, not flight, and eases controls where the currency is stronger than
+at rest. Paying, rationing and reserves are in
 reserves.py. Official and allocated rates crawl to the market rate at speeds that fall with the peg.
 Units: flows are shares of base yearly GDP at a yearly rate; rates are log deviations; z is real
 (market − prices). Source: MODEL.md section 7.5; the fear of scarce reserves stands for the attack
@@ -116,6 +117,8 @@ def exchange_rate(economy, external, inputs, p):
     real = _real_rate(economy, external, inputs, (bill, share), (wanted, flight), p)
     fx.market = economy.prices.level + real
     need_for = external.measures.pressure / (external.measures.pressure + p.trigger)
+    if real < 0.0:
+        need_for *= math.exp(p.relax * real)
     fx.controls += regime.controls_speed * (need_for * regime.controls_limit - fx.controls)
     need = _volumes(economy, external, inputs, activity, p)
     outflow = wanted * math.exp(-p.assets * real) if real != 0.0 else wanted

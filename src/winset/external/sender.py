@@ -3,7 +3,7 @@
 Scripted: status, demand and credibility follow the scenario's dated threats, measures and demands; a
 draw may shift the dates of demands (`offer_shift` months). Strategic: each month one act by logit on
 
-    u_S = benefit * E[c | act] - cost * I - blame * hardship * I - audience * (I < I before)
+    u_S = benefit * E[c | act] - cost * I - blame * hardship * I - audience * ((I < I before) + (D before - D) / D before)
     E[c | act] = c + (1 - exp(-window * rate * cr * Logistic((c + reply (D - c) - level D) / width))) (D - c)
 
 over acts wait, threaten, impose, broaden, offer, relieve, with I the intensity, cr credibility, D the
@@ -96,8 +96,10 @@ def act_value(act, view, sender, traits, p):
     chance = 1.0 - math.exp(-p.window * p.rate * credibility * nearness)
     gain = traits.benefit * (c + chance * max(0.0, demand - c))
     cost = (traits.cost + traits.blame * harm) * intensity
-    back_down = traits.audience if intensity < sender.intensity else 0.0
-    return gain - cost - back_down
+    back_down = (sender.demand - demand) / sender.demand
+    if intensity < sender.intensity:
+        back_down += 1.0
+    return gain - cost - traits.audience * back_down
 
 
 @kernel

@@ -12,8 +12,8 @@ Relief is convex and then concave in the concession c, so c is scanned over the 
 steps of .02 and refined by golden section. Given the weights u_i = beta_i / surplus_i the optimal
 alignment a, reform r and burden b are weighted means in closed form, and the purse satisfies
 x_i = max(0, u_i / mu - m_i / R); these blocks alternate with the scan until nothing moves. The residual is the
-largest gain from moving one dimension by .01. If no line in the win-set beats the status quo, it
-stays. Agreed lines are carried out at `pace` a month. Source: Nash (1950), Harsanyi-Selten weights.
+largest gain from moving one dimension by .01; a bargain has converged if it is at most `accept`. If no
+line in the win-set beats the status quo, it stays; agreement.py carries out what is agreed. Source: Nash (1950), Harsanyi-Selten weights.
 Units: log income. Ignores: renegotiation inside the month, side payments outside the purse.
 """
 
@@ -22,6 +22,7 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
+from winset.polity.agreement import agree
 from winset.polity.membership import holds, power_of
 from winset.polity.payoff import pressure_flow, stake
 from winset.polity.policy_terms import (
@@ -41,6 +42,7 @@ _GOLDEN = 0.6180339887498949
 _REJECTED = -1e9
 _STEP, _TOUCH = 1e-10, 1e-12  # gains that count, in the scan and in the other blocks
 _SLIP = 1e-13  # rounding of a bound
+_NEAR, _CUTS = 5e-4, 8  # first step off the best concession; halvings of a move that overshoots
 
 
 @kernel
@@ -83,7 +85,7 @@ def _lay_grid(members, scene, prospects, payoff):
         rho, lift, felt = work.impatience[i], work.lift[i], work.felt[i]
         risk, slant, ideal = case.risk[i] * payoff.risk, work.slant[i], case.ideal[i, 0]
         curve = 0.5 * payoff.ideology * case.salience[i, 0]
-        audience = payoff.audience * inputs.factions.audience[i]
+        audience = work.audience[i]
         for k in range(GRID):
             c = k / (GRID - 1.0)
             share = (rho * now + room.after[k]) / (rho + room.total[k] + lift)
@@ -103,8 +105,32 @@ def _bound_grid(ally, members, room, n):
 
 
 @kernel
+def _value_at(c, ally, members, scene, prospects, payoff):
+    return _at_concession(c, pressure_flow(c, prospects), ally, members, scene, prospects, payoff)
+
+
+@kernel
+def _refine(c, side, ally, members, scene, prospects, payoff):
+    """Golden section over the .02 beyond c on one side; what the win-set excludes loses to what lies nearer."""
+    near, far = 0.0, min(0.02, 1.0 - c if side > 0.0 else c)
+    inner, outer = far - _GOLDEN * (far - near), near + _GOLDEN * (far - near)
+    first = _value_at(c + side * inner, ally, members, scene, prospects, payoff)
+    second = _value_at(c + side * outer, ally, members, scene, prospects, payoff)
+    while far - near > 1e-3:
+        if first >= second:
+            far, outer, second = outer, inner, first
+            inner = far - _GOLDEN * (far - near)
+            first = _value_at(c + side * inner, ally, members, scene, prospects, payoff)
+        else:
+            near, inner, first = inner, outer, second
+            outer = near + _GOLDEN * (far - near)
+            second = _value_at(c + side * outer, ally, members, scene, prospects, payoff)
+    return (c + side * inner, first) if first >= second else (c + side * outer, second)
+
+
+@kernel
 def _best_concession(c, now, ally, members, scene, prospects, payoff):
-    """Scan the interval in steps of .02, then golden section around the best point; `now` is the value at c."""
+    """Scan the interval in steps of .02, then golden section on the side that rises; `now` is the value at c."""
     room, n = scene[4].bargain, int(scene[1].counts.factions)
     best_c, best = c, now
     bounded = now > 0.1 * _REJECTED
@@ -117,21 +143,12 @@ def _best_concession(c, now, ally, members, scene, prospects, payoff):
         value = _at_concession(x, (room.total[k], room.after[k]), ally, members, scene, prospects, payoff)
         if value > best + _STEP:
             best, best_c = value, x
-    low, high = max(0.0, best_c - 0.02), min(1.0, best_c + 0.02)
-    left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-    fl = _at_concession(left, pressure_flow(left, prospects), ally, members, scene, prospects, payoff)
-    fr = _at_concession(right, pressure_flow(right, prospects), ally, members, scene, prospects, payoff)
-    while high - low > 1e-3:
-        if fl >= fr:
-            high, right, fr = right, left, fl
-            left = high - _GOLDEN * (high - low)
-            fl = _at_concession(left, pressure_flow(left, prospects), ally, members, scene, prospects, payoff)
-        else:
-            low, left, fl = left, right, fr
-            right = low + _GOLDEN * (high - low)
-            fr = _at_concession(right, pressure_flow(right, prospects), ally, members, scene, prospects, payoff)
-    x = left if fl >= fr else right
-    return x if max(fl, fr) > best + _STEP else best_c
+    for side in (1.0, -1.0):
+        step = best_c + side * _NEAR
+        if 0.0 <= step <= 1.0 and _value_at(step, ally, members, scene, prospects, payoff) > best:
+            x, value = _refine(best_c, side, ally, members, scene, prospects, payoff)
+            return x if value > best + _STEP else step
+    return best_c
 
 
 @kernel
@@ -216,7 +233,7 @@ def _blocks(line, now, members, scene, prospects, payoff):
             goal = best_alignment(line, members, scene, prospects, payoff)
         else:
             goal = best_reform(members, scene, payoff) if block == 1 else best_burden(members, scene, payoff)
-        for cut in range(4):
+        for cut in range(_CUTS):
             step = 1.0 / (1 << cut)
             a, r, b = line[1], line[2], line[3]
             if block == 0:
@@ -296,21 +313,16 @@ def solve(quo, purse, members, scene, prospects, payoff, p):
 
 
 @kernel
-def _toward(now, goal, pace):
-    return now + min(pace, max(-pace, goal - now))
-
-
-@kernel
 def bargain(scene, prospects, payoff, p):
-    """Solve the month's bargain and carry out one month of it."""
+    """Solve the month's bargain and write what is agreed."""
     state = scene[0]
     policy, members = state.polity.policy, int(state.polity.coalition.members)
     quo = (policy.concession, policy.alignment, policy.reform, policy.burden)
-    line, converged = solve(quo, policy.purse, members, scene, prospects, payoff, p)
-    policy.residual = residual(line, policy.purse, members, scene, prospects, payoff)
-    policy.converged, policy.moved = converged, abs(line[0] - quo[0])
-    policy.concession = _toward(quo[0], line[0], p.pace)
-    policy.alignment = _toward(quo[1], line[1], p.pace)
-    policy.reform = _toward(quo[2], line[2], p.pace)
-    policy.burden = _toward(quo[3], line[3], p.pace)
-    policy.commitment += p.recommit * (policy.concession - policy.commitment)
+    purse = scene[4].bargain.purse
+    for i in range(int(scene[1].counts.factions)):
+        purse[i] = policy.purse[i]
+    line, _ = solve(quo, purse, members, scene, prospects, payoff, p)
+    policy.residual = residual(line, purse, members, scene, prospects, payoff)
+    policy.converged = 1.0 if policy.residual <= p.accept else 0.0
+    policy.moved = abs(line[0] - quo[0])
+    agree(policy, line, purse, int(scene[1].counts.factions))

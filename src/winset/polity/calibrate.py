@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
+from winset.polity.agreement import void
 from winset.polity.membership import holds, power_of
 from winset.polity.payoff import distance
 
@@ -70,4 +71,5 @@ def calibrate(scene, payoff, p):
         seat = rest.purse[i] if holds(members, i) else polity.power[i]
         income = rest.market[i] + rest.fund * seat
         rest.value[i] = math.log(income) - 0.5 * payoff.ideology * distance(i, line, case)
+    void(policy, n)
     polity.coalition.members, polity.coalition.leader = members, rest.leader

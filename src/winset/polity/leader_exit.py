@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
+from winset.polity.agreement import void
 from winset.polity.membership import (
     expected_line,
     holds,
@@ -137,6 +138,7 @@ def succeed(polity, loss_of_power, n):
         seats += polity.policy.purse[i]
     for i in range(n):
         polity.policy.purse[i] = polity.policy.purse[i] / seats if seats > 0.0 else (1.0 if i == new else 0.0)
+    void(polity.policy, n)
     polity.coalition.leader, polity.coalition.members = new, members & ~(1 << old)
 
 

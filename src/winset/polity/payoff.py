@@ -18,7 +18,7 @@ premium for the lottery between pressure and relief:
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
     felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
-B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth.
+audience_i is spared in part by those who reframe what is conceded (stance.py). B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth.
 U is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a
 slope: w (A_accommodate - A_resist) per unit of the way from rest to the demand.
 
@@ -82,12 +82,12 @@ def distance(i, line, case):
 @kernel
 def policy_value(i, line, share, scene, p):
     """V_i of a line (concession, alignment, reform, burden) without the posts term."""
-    state, inputs, case, rest, work = scene
+    state, _, case, rest, work = scene
     c, a, r, b = line
     pressure = stake(work.felt[i], share, case.risk[i] * p.risk)
     value = -pressure * (1.0 - p.alignment * (a - state.polity.policy.alignment))
     value -= 0.5 * p.ideology * distance(i, line, case)
-    value -= p.audience * inputs.factions.audience[i] * max(0.0, c - state.polity.policy.commitment)
+    value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
     ledger, gap = state.economy.ledger, state.economy.fiscal.gap
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
     value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent)
@@ -110,5 +110,6 @@ def prepare(scene, p):
         work.income[i] = max(p.income_floor, ledger.income[i])
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
         work.lift[i] = state.information.lift[i]
+        work.audience[i] = p.audience * inputs.factions.audience[i]
         fear = p.danger * state.polity.street.unrest * ledger.posts[i] / work.income[i]
         work.felt[i] = felt_loss(state.information.loss[i], state.polity.buffer[i], p) + fear

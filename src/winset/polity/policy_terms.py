@@ -20,12 +20,12 @@ from winset.polity.payoff import pressure_flow, pressure_share, stake
 @kernel
 def concession_terms(i, c, flow, ally, scene, prospects, payoff):
     """Part of V_i that depends on the concession."""
-    state, inputs, case, _, work = scene
+    state, _, case, _, work = scene
     share = pressure_share(prospects[0], flow, work.impatience[i], work.lift[i])
     ideal = case.ideal[i, 0]
     value = -ally * stake(work.felt[i], share, case.risk[i] * payoff.risk)
     value -= 0.5 * payoff.ideology * case.salience[i, 0] * (c - ideal) * (c - ideal)
-    value -= payoff.audience * inputs.factions.audience[i] * max(0.0, c - state.polity.policy.commitment)
+    value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
     return value + work.slant[i] * (1.0 - c)
 
 

@@ -5,7 +5,8 @@
 resist stands at the policy in force, accommodate goes to the settlement level, reframe goes part of
 the way, pays a framing cost and is spared a share of the audience cost. The stance is computed with
 and without pressure; the difference of the two expected positions is the induced shift of i's ideal
-point, so that a moving offer alone does not move a polity at rest.
+point, so that a moving offer alone does not move a polity at rest, and the difference of the two
+probabilities of reframing spares i that share of its audience cost in the month's bargain.
 Units: log income; lambda per unit of it. Ignores: others' simultaneous answers (a reply to last
 month's profile, not a fixed point). Check: the logit values of the Gambit tests (games.quantal_response).
 """
@@ -42,16 +43,14 @@ def lines(status_quo, target, p):
 @kernel
 def _calm_values(i, marks, scene, payoff, p):
     """Value of each line without pressure, framing cost and spared audience cost included."""
-    state, inputs = scene[0], scene[1]
-    policy = state.polity.policy
+    policy = scene[0].polity.policy
     a, r, b = policy.alignment, policy.reform, policy.burden
     felt, scene[4].felt[i] = scene[4].felt[i], 0.0
     resist = policy_value(i, (marks[0], a, r, b), 0.0, scene, payoff)
     accommodate = policy_value(i, (marks[1], a, r, b), 0.0, scene, payoff)
     reframe = policy_value(i, (marks[2], a, r, b), 0.0, scene, payoff)
     scene[4].felt[i] = felt
-    over = max(0.0, marks[2] - policy.commitment)
-    spared = p.frame * payoff.audience * inputs.factions.audience[i] * over
+    spared = p.frame * scene[4].audience[i] * max(0.0, marks[2] - policy.commitment)
     return resist, accommodate, reframe + spared - p.frame_cost
 
 
@@ -78,3 +77,4 @@ def stance(scene, prospects, payoff, p):
             polity.stance[i, a] = pressed[a]
             polity.position[i] += pressed[a] * marks[a]
             polity.induced[i] += (pressed[a] - calm[a]) * marks[a]
+        work.audience[i] *= 1.0 - p.frame * max(0.0, pressed[REFRAME] - calm[REFRAME])

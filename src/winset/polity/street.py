@@ -1,13 +1,13 @@
 """Unrest and repression (row 35): a global game of protest by household class.
 
-    a_h = Logistic((scale (hardship_h (1 - blame) - approval_h) - deterrence * repression - threshold) / noise)
+    a_h = Logistic((scale hardship_h (1 - blame) - deterrence * repression - threshold) / noise)
     A   = sum pop_h a_h,   unrest' = unrest + speed (A - A0 - unrest),   repression' -> r0 + response * unrest
 
 With private signals of precision 1/noise^2 about the regime's strength the share that attacks is a
 smooth function of the distance between grievance and the cost of protest; as noise vanishes all or
 none attack and the regime falls below the threshold theta* = 1 - c (Morris and Shin; checked in
-games.global_game). Hardship laid on foreigners does not move people to the street. A0 is the
-attack at rest. Units: shares of adults. Ignores: regions and organisation (rows 33, 41).
+games.global_game). Hardship laid on foreigners does not move people to the street; what hardship does
+to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores: regions and organisation (rows 33, 41).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def attack_share(information, repression, population, p):
     """A: share of adults who would take part."""
     total = 0.0
     for h in range(H):
-        grievance = information.hardship[h] * (1.0 - information.blame) - information.approval[h]
+        grievance = information.hardship[h] * (1.0 - information.blame)
         total += population[h] * logistic((p.scale * grievance - p.deterrence * repression - p.threshold) / p.noise)
     return total
 

@@ -44,6 +44,17 @@ def probability(indicator: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return values.mean(axis=0), monte_carlo_error(values)
 
 
+def wilson(share: float, draws: int, z: float = 1.959964) -> tuple[float, float]:
+    """Bounds of a probability seen as `share` of `draws` (Wilson 1927; z of 95 %), as if draws were independent.
+
+    They do not collapse where none or all of the draws have it, as the standard error does.
+    """
+    centre = share + z * z / (2 * draws)
+    reach = z * np.sqrt(share * (1 - share) / draws + z * z / (4 * draws * draws))
+    low, high = (centre - reach) / (1 + z * z / draws), (centre + reach) / (1 + z * z / draws)
+    return max(0.0, float(low)), min(1.0, float(high))
+
+
 def first_month(happens: np.ndarray) -> np.ndarray:
     """Index of the first month in which `happens` (draw, month) is true, -1 if it never is."""
     happens = np.asarray(happens, dtype=bool)

@@ -2,9 +2,10 @@
 
 Conversions: the model's volumes are relative to the pre-sanction trend, so historical indices of output and
 imports are divided by that trend ((1 + g)^(years since the base year)); prices and exchange rates are log
-deviations from a path that grows at base inflation, which is put back. A yearly figure is compared with the
-calendar-year mean of the same draw, a year that the run covers only in part is a gap. Ignores errors in the
-historical figures.
+deviations from a path that grows at base inflation, which is put back. A yearly figure is compared with the mean
+of the same draw over the same twelve months (`first_month` says when the source's year begins), a year that the run
+covers only in part is left out; a monthly figure with that month. A volume that is no index is set to 1 at its first
+observation on both sides, which then scores nothing. Ignores errors in the historical figures.
 """
 
 from __future__ import annotations
@@ -63,9 +64,14 @@ def exchange_rate(deviation: np.ndarray, elapsed: np.ndarray, base: Base) -> np.
     return base.rate * np.exp(np.asarray(deviation, dtype=float) + np.log1p(base.inflation) * elapsed / 12)
 
 
-def yearly_mean(values: np.ndarray, month: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Years (n,) and means over the full calendar years (draw, n); NaN for a year covered in part."""
-    years, values = years_of(month), np.asarray(values, dtype=float)
+def _year_labels(month: np.ndarray, first: int) -> np.ndarray:
+    """Year to which each month belongs where a year begins in month `first` and is named after that month."""
+    return years_of(calendar_months(month) - (first - 1))
+
+
+def yearly_mean(values: np.ndarray, month: np.ndarray, first: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Years (n,) and means over the full years (draw, n); NaN for a year covered in part."""
+    years, values = _year_labels(month, first), np.asarray(values, dtype=float)
     every = np.unique(years)
     means = np.full((values.shape[0], every.size), np.nan)
     for i, year in enumerate(every):
@@ -85,12 +91,20 @@ def model_path(name: str, values: np.ndarray, month: np.ndarray, base: Base) -> 
     return np.asarray(values, dtype=float)
 
 
-def model_years(name: str, values: np.ndarray, month: np.ndarray, base: Base) -> tuple[np.ndarray, np.ndarray]:
-    """Years and the model's yearly figures; inflation is the change of the yearly mean log price level."""
+def model_years(
+    name: str, values: np.ndarray, month: np.ndarray, base: Base, first: int = 1
+) -> tuple[np.ndarray, np.ndarray]:
+    """Years and the model's yearly figures; inflation is the change of the yearly mean log price level.
+
+    Prices before the run are on the base path.
+    """
     if name != "inflation":
-        return yearly_mean(model_path(name, values, month, base), month)
-    years, level = yearly_mean(values, month)
-    before = np.concatenate([np.zeros((level.shape[0], 1)), level[:, :-1]], axis=1)
+        return yearly_mean(model_path(name, values, month, base), month, first)
+    years, level = yearly_mean(values, month, first)
+    earlier = calendar_months(month)[0] - np.arange(24, 0, -1)
+    padded = np.concatenate([np.zeros((level.shape[0], 24)), np.asarray(values, dtype=float)], axis=1)
+    known, mean = yearly_mean(padded, np.concatenate([earlier, calendar_months(month)]), first)
+    before = mean[:, np.searchsorted(known, years - 1)]
     return years, np.expm1(level - before + np.log1p(base.inflation))
 
 
@@ -117,6 +131,63 @@ def _years(date: str) -> float:
     return int(date[:4]) + (int(date[5:7]) - 1) / 12 if len(date) > 4 else float(date)
 
 
+def first_month_of(series: Mapping[str, Any]) -> int:
+    """Month in which the years of a yearly series begin; 1 unless it says so."""
+    return int(series.get("first_month") or 1)
+
+
+def laid_out(
+    name: str, series: Mapping[str, Any], values: np.ndarray, month: np.ndarray, base: Base
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """First month of each period (n,), observed (n,; NaN is a gap) and the model's figures (draw, n)."""
+    unit, yearly = str(series.get("unit", "")), str(series.get("frequency", "year")).startswith("year")
+    observed = observed_values(name, series["values"], unit, yearly, base)
+    if yearly:
+        first = first_month_of(series)
+        years, paths = model_years(name, values, month, base, first)
+        keys = [str(year) for year in years]
+        dates = np.array(keys, dtype="datetime64[Y]").astype("datetime64[M]") + (first - 1)
+    else:
+        dates, paths = calendar_months(month), model_path(name, values, month, base)
+        keys = [str(date) for date in dates]
+    seen = np.array([observed.get(key, np.nan) for key in keys])
+    start = next(iter(observed), "")
+    if name not in RATES and name != "inflation" and "index" not in unit and start in keys:
+        seen[keys.index(start)] = np.nan
+        paths = paths / paths[:, [keys.index(start)]]
+    return dates, seen, paths
+
+
+class Year(NamedTuple):
+    """One row of a comparison by year: first month, months averaged, observed (NaN is a gap), model bands (5,)."""
+
+    start: np.datetime64
+    months: int
+    observed: float
+    model: np.ndarray
+
+
+def by_year(name: str, series: Mapping[str, Any], values: np.ndarray, month: np.ndarray, base: Base) -> list[Year]:
+    """A series against the model year by year: a monthly one as means over the months that were observed.
+
+    Where none was, the model's mean over the year's months stands beside a gap.
+    """
+    dates, seen, paths = laid_out(name, series, values, month, base)
+    if str(series.get("frequency", "year")).startswith("year"):
+        return [
+            Year(date, 12, float(seen[i]), bands(paths[:, i]))
+            for i, date in enumerate(dates)
+            if not np.isnan(paths[:, i]).all()
+        ]
+    rows, years = [], years_of(dates)
+    for year in np.unique(years):
+        inside = years == year
+        chosen = inside & ~np.isnan(seen) if (~np.isnan(seen[inside])).any() else inside
+        observed = float(seen[chosen].mean())
+        rows.append(Year(dates[inside][0], int(chosen.sum()), observed, bands(paths[:, chosen].mean(axis=1))))
+    return rows
+
+
 def comparison(
     name: str,
     series: Mapping[str, Any],
@@ -127,16 +198,7 @@ def comparison(
 ) -> Comparison:
     """Set one history series (`values`, `frequency`, `unit`) against the model's variable (draw, month)."""
     unit, frequency = str(series.get("unit", "")), str(series.get("frequency", "year"))
-    yearly = frequency.startswith("year")
-    observed = observed_values(name, series["values"], unit, yearly, base)
-    if yearly:
-        years, paths = model_years(name, values, month, base)
-        keys = [str(year) for year in years]
-        dates = np.array(keys, dtype="datetime64[Y]").astype("datetime64[M]")
-    else:
-        dates, paths = calendar_months(month), model_path(name, values, month, base)
-        keys = [str(date) for date in dates]
-    seen = np.array([observed.get(key, np.nan) for key in keys])
+    dates, seen, paths = laid_out(name, series, values, month, base)
     whole = ~np.isnan(paths).all(axis=0)
     model = np.full((len(probabilities), dates.size), np.nan)
     model[:, whole] = bands(paths[:, whole], probabilities)
@@ -146,12 +208,14 @@ def comparison(
 def scores(compared: Comparison) -> dict[str, float]:
     """Coverage of the outer and inner band, mean and mean absolute error of the median, count and gaps.
 
+    A gap is a period that the run covers and for which there is no observation.
     Errors of exchange rates are log ratios, so that they do not depend on the currency.
     """
     seen = ~np.isnan(compared.observed) & ~np.isnan(compared.model[2])
     observed, model = compared.observed[seen], compared.model[:, seen]
     count = int(seen.sum())
-    answer = {"observations": count, "gaps": int(seen.size - count)}
+    gaps = np.isnan(compared.observed) & ~np.isnan(compared.model[2])
+    answer = {"observations": count, "gaps": int(gaps.sum())}
     if not count:
         return answer | dict.fromkeys(("coverage_80", "coverage_50", "error", "absolute_error"), float("nan"))
     error = np.log(model[2] / observed) if compared.name in RATES else model[2] - observed

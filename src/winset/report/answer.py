@@ -6,20 +6,25 @@ from typing import Any
 
 import numpy as np
 
-from winset.questions.arrays import bands, probability
+from winset.questions.arrays import bands, probability, wilson
 from winset.questions.incidence import RENTS, percent_change, window_mean
 from winset.questions.outcomes import year_ends
 from winset.report.material import Material, read_run
+from winset.report.numerics import checks
+from winset.report.provenance import changes
 from winset.report.words import answer as in_words
 
 
-def _outcomes(outcomes: dict[str, np.ndarray] | None, rows: np.ndarray) -> dict[str, list[dict[str, float]]] | None:
+def _outcomes(outcomes: dict[str, np.ndarray] | None, rows: np.ndarray) -> dict[str, list[dict[str, Any]]] | None:
     if outcomes is None:
         return None
     table = {}
     for name, values in outcomes.items():
         pairs = [probability(values[:, int(t)]) for t in rows]
-        table[name] = [{"probability": float(p), "monte_carlo_error": float(e)} for p, e in pairs]
+        table[name] = [
+            {"probability": float(p), "monte_carlo_error": float(e), "wilson_95": wilson(float(p), len(values))}
+            for p, e in pairs
+        ]
     return table
 
 
@@ -53,6 +58,8 @@ def answer(run: Any) -> dict[str, Any]:
         "title": material.case.title,
         "draws": material.draws,
         "seed": material.meta.get("seed"),
+        "changed": changes(material),
+        "numerical_checks": {check.name: check.value for check in checks(material)},
         "years": years,
         "outcomes": _outcomes(material.outcomes, rows),
         "outcomes_without_sanctions": _outcomes(material.rest_outcomes, rows),

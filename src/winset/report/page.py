@@ -7,9 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from winset.questions.variance import pair_shares
 from winset.report import provenance, words
 from winset.report.figures.alluvial import alluvial_figure
 from winset.report.figures.burden import burden_figure
@@ -19,8 +16,9 @@ from winset.report.figures.fan import fan_figure
 from winset.report.figures.figure import Figure
 from winset.report.figures.timeline import timeline_figure
 from winset.report.material import Material, read_run
+from winset.report.meanings import MEANINGS, PAGE
 from winset.report.palette import faction_colours
-from winset.report.spread import spread_sources
+from winset.report.spread import splits
 from winset.report.wording import date_text, whole
 
 CHARTS = ("marks", "fans", "coalition", "burden", "alluvial", "timeline", "end_states", "draw")
@@ -49,6 +47,7 @@ def render_page(run: Any) -> str:
         case=material.case,
         span=f"{date_text(material.month[0])} to {date_text(material.month[-1])}",
         answer=words.answer(material),
+        meanings=[(word, MEANINGS[word]) for word in PAGE],
         figures=figures,
         factions=page_factions(material),
         style=_asset("templates", "style.css"),
@@ -59,6 +58,8 @@ def render_page(run: Any) -> str:
         recalled=provenance.unseen(material.case, chosen=False),
         chosen=provenance.unseen(material.case, chosen=True),
         conditioned=provenance.conditioned(material),
+        given=provenance.given(material),
+        changed=provenance.changes(material),
         spread=spread_rows(material),
         facts=provenance.facts(material),
         sources=provenance.sources(material.case),
@@ -90,21 +91,11 @@ def page_factions(material: Material) -> list[dict[str, Any]]:
 
 def spread_rows(material: Material) -> list[list[str]]:
     """Shares of the variance at the horizon due to parameters and to shocks, with the jackknife error."""
-    if material.draws < 6:
-        return []
     rows = []
-    for label, values in spread_sources(material).items():
-        share = pair_shares(values)
-        if not np.isnan(share.parameters):
-            value = 100 * float(share.parameters)
-            rows.append(
-                [
-                    label,
-                    f"{whole(value)} %",
-                    f"{whole(100 - value)} %",
-                    f"±{whole(100 * float(share.error))} points",
-                ]
-            )
+    for split in splits(material):
+        value, error = 100 * split.parameters, f"±{max(100 * split.error, 0.1):.1f} points"
+        told = [f"{whole(value)} %", f"{whole(100 - value)} %", error]
+        rows.append([split.label, *([f"not split: {split.withheld}", "–", "–"] if split.withheld else told)])
     return rows
 
 

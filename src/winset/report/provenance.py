@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from winset.report.case import Case
 from winset.report.material import Material
+from winset.report.numerics import checks
 
 
 class Unseen(NamedTuple):
@@ -84,6 +85,53 @@ def conditioned(material: Material) -> list[str]:
     return parts
 
 
+def given(material: Material) -> list[tuple[str, str]]:
+    """Inputs that hold what became known after `as_of`: (what, remark), the package and the world price first."""
+    case, as_of = material.case, material.case.as_of[:10]
+    package, rows = case.section("package"), []
+    for room, words in (("measures", "Measures"), ("demands", "Demands"), ("threats", "Threats")):
+        dates = [str(item["date"])[:10] for item in package.get(room) or []]
+        late = [date for date in dates if as_of and date > as_of]
+        if late:
+            span = " to ".join(dict.fromkeys((min(late)[:7], max(late)[:7])))
+            rows.append((f"{words} of the package", f"{len(late)} of {len(dates)} dated {span}"))
+    months = [str(month)[:7] for month in case.section("world_market").get("path") or {}]
+    late = [month for month in months if as_of and month > as_of[:7]]
+    if late:
+        rows.append(("World market price", f"{len(late)} of {len(months)} months, {min(late)} to {max(late)}"))
+    return rows + [(where, note or "marked in the file") for where, note in _conditioned_marks(case.text, ())]
+
+
+def _conditioned_marks(block: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Path and note of every figure or block marked `conditioned: true`; those inside a marked block once."""
+    if isinstance(block, list):
+        for i, value in enumerate(block):
+            yield from _conditioned_marks(value, (*path, _item(value, i)))
+    elif isinstance(block, Mapping):
+        if block.get("conditioned") is True:
+            yield " › ".join(path), str(block.get("note") or "")
+            return
+        entries = list(block.values())
+        if len(path) > 1 and entries and all(isinstance(e, Mapping) and e.get("conditioned") is True for e in entries):
+            yield " › ".join(path), str(entries[0].get("note") or "")
+            return
+        for key, value in block.items():
+            yield from _conditioned_marks(value, (*path, str(key)))
+
+
+def changes(material: Material) -> list[str]:
+    """What the run was asked for beyond the file, each as the command line writes it."""
+    meta, found = material.meta, [f"--set {text}" for text in material.meta.get("set") or []]
+    if meta.get("off"):
+        found.append(f"--off {','.join(meta['off'])}")
+    for name, usual in (("coalition", "self_enforcing"), ("pressure", 1.0), ("months", None)):
+        if meta.get(name, usual) != usual:
+            found.append(f"--{name} {meta[name]}")
+    if meta.get("spread") is False:
+        found.append("no spread drawn")
+    return found + [f"{name} pinned at {value:g}" for name, value in (meta.get("parameters") or {}).items()]
+
+
 def facts(material: Material) -> list[tuple[str, str]]:
     """Seed, draws, versions and the rest, as rows."""
     meta = material.meta
@@ -98,7 +146,8 @@ def facts(material: Material) -> list[tuple[str, str]]:
             "Parameters pinned",
             ", ".join(f"{k} = {v}" for k, v in (material.case.section("parameters") or {}).items()) or "none",
         ),
-        ("Changed on the command line", ", ".join(str(s) for s in meta.get("set") or []) or "nothing"),
+        ("Changed against the file", "; ".join(changes(material)) or "nothing"),
+        *((name, f"{value} ({meaning})") for name, value, meaning in checks(material)),
         ("Versions", ", ".join(f"{k} {v}" for k, v in versions.items()) or "not recorded"),
         ("Digest", str(meta.get("digest", "not recorded"))),
     ]

@@ -8,12 +8,20 @@ import numpy as np
 from rich.markup import escape
 from rich.table import Table
 
-from winset.questions.arrays import probability
+from winset.questions.arrays import elapsed_months, probability
 from winset.questions.outcomes import year_ends
 from winset.report.material import Material, read_run
-from winset.report.tables_economy import burden_table, concession_table, history_table, variance_table
-from winset.report.tables_frame import blank_table
-from winset.report.wording import date_text, percent, with_error
+from winset.report.meanings import legend
+from winset.report.provenance import changes
+from winset.report.tables_economy import (
+    burden_table,
+    checks_table,
+    concession_table,
+    history_table,
+    variance_table,
+)
+from winset.report.tables_frame import blank_table, print_table
+from winset.report.wording import date_text, difference, percent, with_error
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,52 +33,60 @@ def print_answer(run: Any, console: Console) -> None:
     case, meta = material.case, material.meta
     console.print(f"[bold]{escape(case.title)}[/bold]")
     span = f"{date_text(material.month[0])} to {date_text(material.month[-1])}"
-    off = ", ".join(meta.get("off") or []) or "none"
-    console.print(f"{span}; {material.draws:,} draws, seed {meta.get('seed', '?')}; mechanisms off: {off}")
+    length = int(elapsed_months(material.month)[-1]) + 1
+    console.print(f"{span} ({length} months); {material.draws:,} draws, seed {meta.get('seed', '?')}", highlight=False)
+    file = str(meta.get("slug") or "the file")
+    changed = "; ".join(changes(material)) or "nothing"
+    console.print(f"Changed against {escape(file)}: {escape(changed)}", highlight=False)
     for build in (
         outcome_table,
+        bloc_table,
         exit_table,
         coalition_table,
         burden_table,
         concession_table,
         history_table,
         variance_table,
+        checks_table,
     ):
         table = build(material)
         if table is not None:
             console.print()
-            console.print(table)
+            print_table(table, console)
 
 
 def outcome_table(material: Material) -> Table:
-    """Cumulative probability of each outcome by the end of each year, with and without sanctions."""
-    caption = (
-        "Per cent of draws by year's end, ± Monte Carlo error (draws that share parameters clustered). "
-        "'none': the same draws without sanctions, where nothing is left to settle. A scripted sender does not "
-        "give up (–)."
-    )
-    table = blank_table(
-        "How it ends",
-        caption,
-        "by\nend of",
-        "interim\ndeal",
-        "settle-\nment",
-        "comp-\nliance",
-        "sender\ngives up",
-        "un-\nsettled",
-        "bloc\nshifts",
-        "\nnone",
-        "leader\nout",
-        "\nnone",
-    )
-    table.padding = (0, 1, 0, 0)
-    names = ("interim_deal", "settlement", "compliance", "sender_capitulation", "unsettled")
-    scripted = material.case.section("package").get("mode", "scripted") == "scripted"
+    """Cumulative probability of each end of the case by the end of each year."""
+    strategic = material.case.section("package").get("mode", "scripted") != "scripted"
+    names = {"interim_deal": "interim deal", "settlement": "settlement", "compliance": "compliance"}
+    names |= {"sender_capitulation": "sender gives up"} if strategic else {}
+    names |= {"unsettled": "unsettled"}
+    remark = "Per cent of draws by year's end ± Monte Carlo error (draws that share parameters clustered). "
+    remark += "" if strategic else "The package is scripted, so the sender does not give up. "
+    remark += "Settlement, compliance and unsettled add up to 100; interim deals run beside them. "
+    remark += "Without sanctions there is nothing to settle.\n"
+    words = legend(["draw", "0 (<x), 100 (>x)", *names.values()])
+    table = blank_table("How it ends", remark + words, "by end of", *names.values())
     years, ends = year_ends(material.month)
     for year, t in zip(years, ends, strict=True):
-        row = [_cell(material.outcomes, name, int(t)) for name in names]
-        if scripted:
-            row[names.index("sender_capitulation")] = "–"
+        table.add_row(str(year), *(_cell(material.outcomes, name, int(t)) for name in names))
+    return table
+
+
+def bloc_table(material: Material) -> Table:
+    """Shift of the bloc and exit of the leader by the end of each year, with and without sanctions."""
+    table = blank_table(
+        "Who holds",
+        "Per cent of draws by year's end ± Monte Carlo error.\n"
+        + legend(["bloc shifts", "leader out", "no sanctions"]),
+        "by end of",
+        "bloc shifts",
+        "no sanctions",
+        "leader out",
+        "no sanctions",
+    )
+    for year, t in zip(*year_ends(material.month), strict=True):
+        row = []
         for name in ("coalition_shift", "leader_exit"):
             row += [_cell(material.outcomes, name, int(t)), _cell(material.rest_outcomes, name, int(t))]
         table.add_row(str(year), *row)
@@ -78,60 +94,60 @@ def outcome_table(material: Material) -> Table:
 
 
 def _cell(outcomes: dict[str, np.ndarray] | None, name: str, t: int) -> str:
-    if outcomes is None:
-        return "–"
-    share, error = probability(outcomes[name][:, t])
-    return with_error(float(share), float(error))
+    return "–" if outcomes is None else _share(outcomes[name][:, t])
+
+
+def _share(indicator: np.ndarray) -> str:
+    share, error = probability(indicator)
+    return with_error(float(share), float(error), len(indicator))
 
 
 def exit_table(material: Material) -> Table:
     """How the leader goes, by the horizon, and the paired difference that sanctions make."""
+    kinds = [
+        kind
+        for kind in ("regular", "insider", "coup", "uprising", "foreign")
+        if any(o[f"leader_exit.{kind}"][:, -1].any() for o in (material.outcomes, material.rest_outcomes) if o)
+    ]
     table = blank_table(
         f"Leader exit by {date_text(material.month[-1])}",
-        "Per cent of draws; difference draw by draw on the same parameters and shocks.",
+        "Per cent of draws; difference draw by draw on the same parameters and shocks, 0 (<x) where no draw differs.\n"
+        + legend(kinds),
         "kind",
         "with sanctions",
-        "without",
+        "no sanctions",
         "difference",
     )
-    for kind in ("regular", "insider", "coup", "uprising", "foreign"):
+    for kind in kinds:
         name = f"leader_exit.{kind}"
-        values = material.outcomes[name][:, -1]
-        if material.rest_outcomes is None:
-            table.add_row(kind, _cell(material.outcomes, name, -1), "–", "–")
-            continue
-        without = material.rest_outcomes[name][:, -1]
-        if values.any() or without.any():
-            share, error = probability(values.astype(float) - without)
-            table.add_row(
-                kind,
-                _cell(material.outcomes, name, -1),
-                _cell(material.rest_outcomes, name, -1),
-                f"{100 * share:+.1f} ±{100 * error:.1f}".replace("-", "−"),
-            )
-    if not table.row_count:
+        cells = [_cell(material.outcomes, name, -1), _cell(material.rest_outcomes, name, -1), "–"]
+        if material.rest_outcomes is not None:
+            values = material.outcomes[name][:, -1].astype(float)
+            cells[2] = difference(values - material.rest_outcomes[name][:, -1])
+        table.add_row(kind, *cells)
+    if not kinds:
         table.add_row("any", percent(0.0, material.draws), "", "")
     return table
 
 
 def coalition_table(material: Material) -> Table:
-    """Membership of the ruling coalition now, after one and three years and at the horizon."""
+    """Membership of the ruling coalition at the start, after one and three years and at the horizon."""
     table = blank_table(
         "Who rules",
-        "Per cent of draws in which the faction sits in the ruling coalition (◆ leader's own).",
+        "Per cent of draws in which the faction sits in the ruling coalition (◆ the leader's own at the start); under "
+        "each the same draws without sanctions. 'start' is the scenario's own figure.\n" + legend(["ruling coalition"]),
         "faction",
-        "now",
+        "start",
         "1 year",
         "3 years",
         "end",
-        "end, no sanctions",
     )
-    dates = [0, material.after(12), material.after(36), material.months - 1]
-    members = material.paths["coalition"]
+    dates = [material.after(12), material.after(36), material.months - 1]
     for i, faction in enumerate(material.case.factions):
-        cells = [with_error(*map(float, probability(members[:, t, i] > 0.5))) for t in dates]
-        without = "–"
+        name = escape(faction.label) + (" ◆" if faction.leader else "")
+        seats = [_share(material.paths["coalition"][:, t, i] > 0.5) for t in dates]
+        table.add_row(name, "in" if faction.in_coalition else "out", *seats)
         if material.rest is not None:
-            without = with_error(*map(float, probability(material.rest["coalition"][:, -1, i] > 0.5)))
-        table.add_row(escape(faction.label) + (" ◆" if faction.leader else ""), *cells, without)
+            seats = [_share(material.rest["coalition"][:, t, i] > 0.5) for t in dates]
+            table.add_row("  no sanctions", "", *seats, style="dim")
     return table

@@ -9,13 +9,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from winset.questions.arrays import bands
-from winset.questions.history import VARIABLES, comparison, scores
+from winset.questions.history import VARIABLES, by_year, comparison, scores
 from winset.questions.incidence import RENTS, percent_change, window_mean
 from winset.questions.outcomes import year_ends
-from winset.questions.variance import pair_shares
 from winset.report.case import history_series
 from winset.report.material import Material
-from winset.report.spread import spread_sources
+from winset.report.meanings import legend
+from winset.report.numerics import checks
+from winset.report.series import basis, period
+from winset.report.spread import splits
 from winset.report.tables_frame import blank_table
 from winset.report.wording import band, date_text
 
@@ -24,8 +26,8 @@ SERIES_NAMES = {
     "inflation": "Inflation, % a year",
     "market_rate": "Market rate, per USD",
     "official_rate": "Official rate, per USD",
-    "imports": "Imports, base = 1",
-    "oil_exports": ("Oil exports, base = 1"),
+    "imports": "Imports, trend = 1",
+    "oil_exports": "Oil exports, first = 1",
 }
 
 
@@ -35,9 +37,8 @@ def burden_table(material: Material) -> Table:
     first, last = material.month[window][[0, -1]]
     table = blank_table(
         f"Who pays, who gains: mean {date_text(first)} to {date_text(last)}",
-        "Median [10–90 % of draws]. Factions: income against the same posts without pressure; households: "
-        "real income "
-        "against the same draw without sanctions. Rents: % of pre-sanction GDP a year.",
+        "Median [10–90 % of draws], months of strongest pressure. Households: against the same draw without "
+        "sanctions. Rents: % of pre-sanction GDP a year.\n" + legend(["income", "rent"]),
         "",
         "income, %",
         "rents, % of GDP",
@@ -56,8 +57,8 @@ def burden_table(material: Material) -> Table:
 def concession_table(material: Material) -> Table:
     """Policy concession and its band at the end of each year, beside the median without sanctions."""
     table = blank_table(
-        "Concession: 0 full defiance, 1 full compliance",
-        "Policy in force at year's end, median [band].",
+        "Concession",
+        "Median at year's end [band].\n" + legend(["concession"]),
         "end of",
         "10–90 % of draws",
         "25–75 %",
@@ -81,9 +82,12 @@ def history_table(material: Material) -> Table | None:
         return None
     table = blank_table(
         "Model against history",
-        ("* outside the 10–90 band. 'gap': no observation. Monthly series: December, or last month."),
+        "Model: median [10–90 % of draws]; * history outside it. Each series is compared on its own basis, named under "
+        "it: a yearly figure with the model's mean over the same twelve months, a monthly one month by month; the "
+        "rows of a monthly series are means over its observed months, the count 'in band' is of single months. "
+        "'gap': no observation; the model's mean over all months stands beside it.",
         "series",
-        "year",
+        "period",
         "model",
         "history",
         "",
@@ -94,42 +98,57 @@ def history_table(material: Material) -> Table | None:
 
 
 def _history_rows(material: Material, name: str, series: dict[str, Any]) -> list[tuple[str, ...]]:
-    compared = comparison(name, series, material.paths[VARIABLES[name]], material.month, material.case.base)
+    values = material.paths[VARIABLES[name]], material.month, material.case.base
     scale, digits = (100, 0) if name == "inflation" else (1, 0 if name.endswith("rate") else 2)
     rows: list[tuple[str, ...]] = []
-    picks = range(compared.dates.size)
-    if not compared.frequency.startswith("year"):
-        picks = year_ends(material.month)[1]  # type: ignore[assignment]
-    for i in picks:
-        model, seen = scale * compared.model[:, i], scale * compared.observed[i]
-        if np.isnan(model[2]):
-            continue
+    for year in by_year(name, series, *values):
+        model, seen = scale * year.model, scale * year.observed
         outside = not np.isnan(seen) and not model[0] <= seen <= model[4]
         text = "gap" if np.isnan(seen) else f"{seen:.{digits}f}"
-        rows.append(("", str(compared.dates[i])[:4], band(model, digits), text, "*" if outside else ""))
-    found = scores(compared)
+        rows.append(("", period(year), band(model, digits), text, "*" if outside else ""))
+    found = scores(comparison(name, series, *values))
     if rows:
+        count, unit = int(found["observations"]), str(series.get("frequency", "year"))
+        inside = round(found["coverage_80"] * count) if count else 0
+        tally = f"{inside} of {count} {unit}{'' if count == 1 else 's'} in band"
+        rows.append(("", "", tally, f"{found['gaps']} gap{'' if found['gaps'] == 1 else 's'}", ""))
         rows[0] = (SERIES_NAMES[name], *rows[0][1:])
-    if found["observations"]:
-        inside = f"{100 * found['coverage_80']:.0f} % of {found['observations']} in band"
-        rows.append(("", "", inside, f"{found['gaps']} gap{'' if found['gaps'] == 1 else 's'}", ""))
+        rows[1] = (f"  {basis(name, series)}", *rows[1][1:])
     return rows
 
 
 def variance_table(material: Material) -> Table | None:
     """How much of the spread is parameters and how much is shocks, at the horizon."""
-    if material.draws < 6:
+    found = splits(material)
+    if not found:
         return None
     table = blank_table(
         f"Where the spread comes from, {date_text(material.month[-1])}",
-        ("Per cent of variance due to parameters (and uncertain inputs) ± jackknife error; the rest is shocks."),
+        "Per cent of variance ± jackknife error. Not split: events in under 5 or over 95 % of draws, and where "
+        "the error is over half of the share (and 5 points).\n" + legend(["parameters", "shocks"]),
         "",
         "parameters",
         "shocks",
     )
-    for label, values in spread_sources(material).items():
-        share = pair_shares(values)
-        if not np.isnan(share.parameters):
-            value, error = 100 * float(share.parameters), 100 * float(share.error)
-            table.add_row(label, f"{value:.0f} ±{error:.0f}".replace("-", "−"), f"{100 - value:.0f}".replace("-", "−"))
+    for split in found:
+        value, error = 100 * split.parameters, 100 * split.error
+        cells = (split.withheld, "–") if split.withheld else (f"{value:.0f} ±{_points(error)}", f"{100 - value:.0f}")
+        table.add_row(split.label, *(cell.replace("-", "−") for cell in cells))
+    return table
+
+
+def _points(error: float) -> str:
+    return f"{error:.0f}" if error >= 0.95 else f"{max(error, 0.1):.1f}"
+
+
+def checks_table(material: Material) -> Table | None:
+    """Residuals, convergence and cycles of the numerical solutions."""
+    found = checks(material)
+    if not found:
+        return None
+    table = blank_table("How well it was solved", "", "", "", "")
+    table.show_header = False
+    for name, value, meaning in found:
+        table.add_row(name, value, meaning)
+    table.columns[1].justify = table.columns[2].justify = "left"
     return table

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from winset.questions.arrays import monte_carlo_error, wilson
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -19,16 +21,11 @@ def whole(value: float) -> str:
 
 
 def percent(share: float, draws: int | None = None) -> str:
-    """A probability in per cent; with the number of draws, zero and one become bounds.
-
-    None of n draws is compatible with up to 3/n at 95 % (rule of three).
-    """
+    """A probability in per cent; with the number of draws, zero and one become bounds (Wilson, 95 %)."""
     if np.isnan(share):
         return "n/a"
     if draws and share in (0.0, 1.0):
-        bound = 300 / draws
-        bounded = f"{bound:.1f}" if bound < 1 else f"{bound:.0f}"
-        return f"<{bounded} %" if share == 0.0 else f">{100 - float(bounded):g} %"
+        return f"{_beyond(share, draws)} %"
     if 0 < share < 0.01:
         return "<1 %"
     if 0.99 < share < 1:
@@ -41,12 +38,28 @@ def percent_words(share: float, draws: int | None = None) -> str:
     return percent(share, draws).replace("<", "under ").replace(">", "over ")
 
 
-def with_error(share: float, error: float) -> str:
-    """A probability in per cent with its Monte Carlo error, in points: 62 ±3."""
+def _beyond(share: float, draws: int) -> str:
+    """<1.9 or >98.1: the Wilson bound of a share that is 0 or 1, in per cent with two figures."""
+    bound = 100 * (wilson(share, draws)[1] if share == 0.0 else 1 - wilson(share, draws)[0])
+    digits = max(0, 1 - int(np.floor(np.log10(bound))))
+    return f"<{bound:.{digits}f}" if share == 0.0 else f">{100 - bound:.{digits}f}"
+
+
+def difference(change: np.ndarray) -> str:
+    """A paired difference of indicators (draw,), in points with its error; 0 (<1.9) where no draw differs."""
+    change = np.asarray(change, dtype=float)
+    if not change.any():
+        return f"0 ({_beyond(0.0, change.size)})"
+    points, error = 100 * change.mean(), 100 * float(monte_carlo_error(change))
+    return f"{points:+.1f} ±{error:.1f}".replace("-", "−")
+
+
+def with_error(share: float, error: float, draws: int | None = None) -> str:
+    """A probability in per cent with its Monte Carlo error, in points: 62 ±3; with `draws`, 0 (<1.9)."""
     if np.isnan(share):
         return "–"
     if share in (0.0, 1.0):
-        return f"{100 * share:.0f}"
+        return f"{100 * share:.0f}" + (f" ({_beyond(share, draws)})" if draws else "")
     points = f"±{max(100 * error, 0.1):.0f}" if 100 * error >= 0.95 else f"±{max(error, 0.001):.1%}"[:-1]
     return f"{whole(100 * share)} {points}" if 100 * error >= 0.95 else f"{100 * share:.1f} {points}"
 

@@ -9,11 +9,11 @@ from winset.questions.coalition_shift import frequent_coalitions
 from winset.questions.history import VARIABLES, comparison, scores
 from winset.questions.incidence import percent_change, window_mean
 from winset.questions.outcomes import year_ends
-from winset.questions.variance import pair_shares
 from winset.report.case import history_series
 from winset.report.figures.burden import faction_bands, household_bands
 from winset.report.figures.coalition import names_of
 from winset.report.material import Material
+from winset.report.spread import splits
 from winset.report.wording import band, date_text, enumerate_words, percent_words, signed
 
 Answer = tuple[str, str]
@@ -106,7 +106,8 @@ def who_gains(material: Material) -> str:
     factions = material.case.factions
     order = [int(i) for i in np.argsort(-middle) if middle[i] > 0.5]
     winners = [
-        f"{factions[i].label} ({signed(middle[i], 0)} %; ahead in {percent_words(float(chance[i]))} of draws)"
+        f"{factions[i].label} ({signed(middle[i], 0)} %; ahead in "
+        f"{percent_words(float(chance[i]), material.draws)} of draws)"
         for i in order[:3]
     ]
     if len(order) > 3:
@@ -159,10 +160,10 @@ def how_it_ends(material: Material) -> str:
         )
     text = "; ".join(parts)
     text = text[0].upper() + text[1:]
-    return (
-        f"{text}. The senders give up in {_share(material, 'sender_capitulation', -1)}; "
-        f"{_share(material, 'unsettled', -1)} are still unsettled at the horizon."
-    )
+    scripted = material.case.section("package").get("mode", "scripted") == "scripted"
+    gives_up = f"The senders give up in {_share(material, 'sender_capitulation', -1)}"
+    gives_up = "The package is scripted, so the senders do not give up" if scripted else gives_up
+    return f"{text}. {gives_up}; {_share(material, 'unsettled', -1)} of draws are still unsettled at the horizon."
 
 
 def how_sure(material: Material) -> str:
@@ -179,22 +180,18 @@ def how_sure(material: Material) -> str:
         f"{material.draws:,} draws put a Monte Carlo error of at most ±{100 * error:.1f} points on these "
         "probabilities. "
     )
-    if material.draws >= 6:
-        parts = []
-        for label, values in (
-            ("concession", material.paths["concession"]),
-            ("output", material.paths["output"]),
-            ("the market rate", material.paths["market_rate"]),
-        ):
-            share = pair_shares(values[:, -1])
-            if not np.isnan(share.parameters):
-                value = float(np.clip(share.parameters, 0, 1))
-                parts.append(f"{100 * value:.0f} % for {label} (±{100 * float(share.error):.0f})")
-        if parts:
-            text += (
-                f"Uncertain parameters and inputs make up {enumerate_words(parts)} of the variance at "
-                "the horizon; chance events make up the rest. "
-            )
+    named = {"Concession": "concession", "Output": "output", "Market rate": "the market rate"}
+    parts = [
+        f"{100 * float(np.clip(split.parameters, 0, 1)):.0f} % for {named[split.label]} "
+        f"(±{max(1.0, 100 * split.error):.0f})"
+        for split in splits(material)
+        if split.label in named and not split.withheld
+    ]
+    if parts:
+        text += (
+            f"Uncertain parameters and inputs make up {enumerate_words(parts)} of the variance at "
+            "the horizon; chance events make up the rest. "
+        )
     return text + "None of this covers the possibility that the model itself is wrong."
 
 
@@ -207,7 +204,8 @@ def against_history(material: Material) -> str:
             found = scores(compared)
             if found["observations"]:
                 inside = round(found["coverage_80"] * found["observations"])
-                period = "years" if compared.frequency.startswith("year") else "months"
+                period = "year" if compared.frequency.startswith("year") else "month"
+                period += "" if found["observations"] == 1 else "s"
                 parts.append(
                     f"{name.replace('gdp', 'output').replace('_', ' ')} {inside} of {found['observations']} {period}"
                 )

@@ -1,6 +1,6 @@
 """The base of every block of a scenario file, and mappings of blocks keyed by name.
 
-`source`, `seen` and `note` of a block stand for all figures in it that carry none of their own.
+`source` and `seen` of a block stand for all figures in it that carry none of their own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from winset.scenario.figure import Figure
 
-PROVENANCE = ("source", "seen", "note")
+PROVENANCE = ("source", "seen", "note", "conditioned")
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), Field(description="Lower case, digits and _.")]
 
@@ -34,6 +34,7 @@ class Block(BaseModel):
     source: str | None = Field(default=None, description="Default source of the figures in this block.")
     seen: bool | None = Field(default=None, description="Was that source opened?")
     note: str | None = Field(default=None, description="A remark for readers.")
+    conditioned: bool | None = Field(default=None, description="Does the block hold what was known only after `as_of`?")
 
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
@@ -51,7 +52,7 @@ def _push_down(value: Any) -> Any:
 class Keyed:
     """Marks a mapping of blocks by name, of which `required` must be there.
 
-    The mapping's own `source`, `seen` and `note` become defaults of its entries.
+    The mapping's own `source`, `seen`, `note` and `conditioned` become defaults of its entries.
     """
 
     required: tuple[str, ...] = ()
@@ -63,7 +64,8 @@ class Keyed:
         made = handler(schema)
         patterns = made.pop("patternProperties", {})
         entry = next(iter(patterns.values()), None) or made["additionalProperties"]
-        properties = {"source": {"type": "string"}, "seen": {"type": "boolean"}, "note": {"type": "string"}}
+        kinds = {"source": "string", "seen": "boolean", "note": "string", "conditioned": "boolean"}
+        properties: dict[str, Any] = {name: {"type": kind} for name, kind in kinds.items()}
         keys = dict(made.pop("propertyNames", {}))
         if "enum" in keys:
             keys["enum"] = [*keys["enum"], *properties]

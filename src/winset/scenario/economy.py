@@ -80,7 +80,7 @@ class Macro(Block):
     money: Stock = Field(description="Money on which inflation is a tax.")
     trend_growth: YearlyRate = Field(description="Growth of the base path.")
     base_inflation: YearlyRate = Field(description="Inflation of the base path.")
-    gdp_usd: Billions = Field(description="GDP of the base year.")
+    gdp_usd: Billions = Field(description="GDP of the base year. For readers: nothing is computed from it.")
     base_rate: Rate = Field(description="Exchange rate at the start.")
 
 

@@ -13,7 +13,7 @@ def json_schema() -> dict[str, Any]:
     """The schema, with a unit on every number and a description on every field that needs one."""
     schema = Scenario.model_json_schema(mode="validation")
     schema["properties"]["factions"]["maxItems"] = 16
-    schema["properties"]["regions"]["maxProperties"] = 8 + 3
-    schema["properties"]["senders"]["maxProperties"] = 6 + 3
+    schema["properties"]["regions"]["maxProperties"] = 8 + 4
+    schema["properties"]["senders"]["maxProperties"] = 6 + 4
     schema["title"] = f"winset scenario, version {SCHEMA_VERSION}"
     return {"$schema": DIALECT, **schema}

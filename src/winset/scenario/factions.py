@@ -55,7 +55,7 @@ class Faction(Block):
 
     name: Name = Field(description="Unique; references use it.")
     label: str = Field(default="", description="Name for readers; the name without underscores if left out.")
-    kind: FactionKind = Field(description="Its trade.")
+    kind: FactionKind = Field(description="Its trade. For readers: the model does not read it.")
     leader: bool = Field(default=False, description="Holds the top post; exactly one faction does.")
     in_coalition: bool = Field(default=False, description="Sits in the winning coalition at the start.")
     power: Share = Field(description="Share of power; all sum to 1.")
@@ -80,9 +80,15 @@ class Faction(Block):
     coercion: Share = Field(default=NONE, description="Share of coercive capacity.")
     network: Degree = Field(description="Reach of its foreign network.")
     movable_wealth: Share = Field(description="Share of its wealth that can leave the country.")
-    dependence: Degree = Field(description="Dependence on the ruler.")
+    dependence: Annotated[Figure | None, Quantity("degree, 0 to 1", 0, 1)] = Field(
+        default=None,
+        description="Dependence on the ruler. Left out, it is the loyalty norm 1 - winning_coalition: the smaller the "
+        "part of the selectorate that rules, the less likely is a seat under another ruler.",
+    )
     audience: Degree = Field(description="Cost of reversing a public commitment.")
-    home_region: str | None = Field(default=None, description="A key of `regions`.")
+    home_region: str | None = Field(
+        default=None, description="A key of `regions`. For readers: the model does not read it."
+    )
 
     @model_validator(mode="before")
     @classmethod

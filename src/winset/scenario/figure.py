@@ -39,7 +39,11 @@ class Figure(BaseModel):
     seen: bool | None = Field(default=None, description="Was the source opened by whoever wrote the figure?")
     unit: str | None = Field(default=None, description="Repeats the unit of the field; must match it.")
     note: str | None = Field(default=None, description="How the figure was obtained.")
-    date: Date | None = Field(default=None, description="When the figure holds; not after `as_of`.")
+    date: Date | None = Field(default=None, description="When the figure holds; not after `as_of`, unless conditioned.")
+    conditioned: bool | None = Field(
+        default=None,
+        description="True where it holds what was known only after `as_of`: taken as given, not predicted.",
+    )
 
     def __float__(self) -> float:
         return self.value

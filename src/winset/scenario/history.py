@@ -19,6 +19,11 @@ class Series(Block):
 
     unit: str = Field(description="Unit of the values, for readers.")
     frequency: Literal["year", "month"] = Field(description="What a key stands for.")
+    first_month: Annotated[int, Field(ge=1, le=12, json_schema_extra={"unit": "month of the year"})] = Field(
+        default=1,
+        description="Month in which the years of a yearly series begin, 4 for fiscal years from April; the model is "
+        "averaged over the same twelve months.",
+    )
     label: str = Field(default="", description="Name for readers.")
     values: dict[Moment, Annotated[Figure, Quantity("the unit of the series")]] = Field(
         description="Values by year or month."

@@ -25,11 +25,18 @@ class Household(Block):
 
 
 class Region(Block):
-    """One subnational unit; shares of the national total."""
+    """One subnational unit; shares of the national total.
 
-    population: Share = Field(description="Share of the population.")
-    output: Share = Field(description="Share of GDP.")
-    sectors: dict[SectorName, Share] = Field(
-        default_factory=dict, description="Share of each sector's output produced here."
+    Regions take no part in the game: after the run the report weighs the change of each sector's output by the
+    region's mix of sectors (`regional_incidence`).
+    """
+
+    population: Share = Field(description="Share of the population. For readers: nothing is computed from it.")
+    output: Share = Field(
+        description="Share of GDP; after the run, the region's share of a sector for which `sectors` gives none."
     )
-    dissent: Degree = Field(description="Dissent at the start.")
+    sectors: dict[SectorName, Share] = Field(
+        default_factory=dict,
+        description="Share of each sector's output produced here; weights of the region's output after the run.",
+    )
+    dissent: Degree = Field(description="Dissent at the start. For readers: nothing is computed from it.")

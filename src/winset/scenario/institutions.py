@@ -41,9 +41,12 @@ class Institutions(Block):
 
     regime: Regime = Field(description="Type of regime; supplies the fields that are left out.")
     winning_coalition: Share = Field(
-        description="Winning coalition, share of the selectorate. " + describe("winning_coalition")
+        description="Winning coalition, share of the selectorate. The model reads it in one place: a faction that "
+        "gives no `dependence` gets 1 - winning_coalition. " + describe("winning_coalition")
     )
-    selectorate: Share = Field(description="Selectorate, share of adults. " + describe("selectorate"))
+    selectorate: Share = Field(
+        description="Selectorate, share of adults. For readers: the model does not read it. " + describe("selectorate")
+    )
     veto_rule: Literal["leader", "large_members", "unanimity"] = Field(
         description="Who holds a veto besides the leader. " + describe("veto_rule")
     )

@@ -104,7 +104,7 @@ def _put(node: Any, key: Any, value: Any, kind: Any) -> None:
     old = node[key] if isinstance(node, list) or key in node else None
     if kind is Figure and isinstance(old, dict) and not isinstance(value, dict):
         old["value"] = value
-        for name in ("seen", "note"):
+        for name in ("seen", "note", "conditioned"):
             old.pop(name, None)
         if "source" in old:
             old["source"] = CHOSEN

@@ -20,6 +20,7 @@ from winset.scenario.regimes import SOURCES
 from winset.scenario.rules import rule_faults
 from winset.scenario.rules.shares import HOUSEHOLD_SHARES
 from winset.scenario.scenario import Scenario, Source, context
+from winset.scenario.spreads import ignored_spreads
 
 EXACT = 1e-12
 ROUNDING = 1e-6
@@ -60,7 +61,7 @@ def validate(document: Document) -> Checked:
     scenario = _with_default_sources(scenario)
     opened = {key: source.seen for key, source in scenario.sources.items()}
     scenario, adjusted = _normalise(inherit(scenario, {CHOSEN: False, **opened}))
-    unlikely = lines(document, [*adjusted, *warnings(scenario)], verb="should")
+    unlikely = lines(document, [*adjusted, *warnings(scenario), *ignored_spreads(data)], verb="should")
     scenario._slug, scenario._text, scenario._warnings = document.slug, document.text, tuple(unlikely)
     return Checked(scenario, [], unlikely)
 

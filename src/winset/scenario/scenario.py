@@ -78,7 +78,9 @@ class Scenario(Block):
     institutions: Institutions = Field(description="Rules of the polity.")
     economy: Economy = Field(description="The economy before sanctions.")
     households: Annotated[dict[HouseholdName, Household], Keyed(HOUSEHOLDS)] = Field(description="All three classes.")
-    regions: Annotated[dict[Name, Region], Keyed()] = Field(default_factory=dict, description="At most 8.")
+    regions: Annotated[dict[Name, Region], Keyed()] = Field(
+        default_factory=dict, description="At most 8. No input of the game: output by region is weighed after the run."
+    )
     senders: Annotated[dict[Name, Sender], Keyed()] = Field(description="At most 6.")
     package: Package = Field(default=Package(), description="What the senders do.")
     world_market: WorldMarket = Field(description="The world oil price.")

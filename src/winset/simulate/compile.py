@@ -48,11 +48,12 @@ def _fill_factions(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...
             "smuggling",
             "coercion",
             "network",
-            "dependence",
             "audience",
             "posts",
         ):
             room[field][i] = float(getattr(f, field))
+        norm = 1.0 - float(scenario.institutions.winning_coalition)
+        room["dependence"][i] = norm if f.dependence is None else float(f.dependence)
         room["movable"][i] = float(f.movable_wealth)
         room["key"][i] = name_key(name)
 

@@ -24,6 +24,7 @@ from winset.information.blame import blame
 from winset.information.duration import duration, lift_hazard
 from winset.information.pressure_points import observed_loss, update
 from winset.kernel import kernel
+from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain
 from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, self_enforcing
 from winset.polity.deal import deal, deal_hazards
@@ -164,7 +165,7 @@ def information(scene, month, address, on, params):
 
 @kernel
 def _seat(scene, members):
-    """Install a coalition: the posts of those who left are shared out by power."""
+    """Install a coalition: the posts of those who left are shared out by power; older agreements lapse."""
     state, inputs = scene[0], scene[1]
     polity, n = state.polity, int(inputs.counts.factions)
     total, kept = power_of(members, polity.power, n), 0.0
@@ -180,6 +181,7 @@ def _seat(scene, members):
             polity.policy.purse[i] /= kept
         elif holds(members, i):
             polity.policy.purse[i] = polity.power[i] / total
+    void(polity.policy, n)
     polity.coalition.members = members
     polity.coalition.changes += 1.0
 
@@ -252,6 +254,8 @@ def polity(scene, path, month, address, on, params, solution):
     members = int(state.polity.coalition.members)
     if on.bargain > 0.0 and uniform(seed, draw, month, _AGENDA, 0) < params.bargain.chance:
         bargain(scene, outlook, params.payoff, params.bargain)
+    if on.bargain > 0.0:
+        agreement(state.polity.policy, n, params.bargain)
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
     if on.street > 0.0:
         street(state.polity.street, state.information, inputs, rest.attack, params.street)

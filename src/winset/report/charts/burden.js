@@ -10,7 +10,8 @@ function whiskers(bands, colours, digits, shown = bands.map((b) => b[2])) {
       const value = api.value(3), right = value >= 0;
       const stroke = { stroke: colours.ink, lineWidth: 1.3 };
       const tick = (x) => ({ type: "line", shape: { x1: x, y1: y - 4, x2: x, y2: y + 4 }, style: stroke });
-      const text = minus((digits === 2 ? "" : value > 0 ? "+" : "") + value.toFixed(digits));
+      const shown = Number(value.toFixed(digits)) || 0; // no minus before a zero
+      const text = minus((digits === 2 || shown <= 0 ? "" : "+") + shown.toFixed(digits));
       return { type: "group", children: [
         { type: "line", shape: { x1, y1: y, x2, y2: y }, style: stroke }, tick(x1), tick(x2),
         { type: "text", style: { x: right ? Math.max(x1, x2) + 5 : Math.min(x1, x2) - 5, y, text, fill: colours.ink,

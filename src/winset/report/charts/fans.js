@@ -33,7 +33,7 @@ function historySeries(panel, colours, move) {
       symbol: "circle", symbolSize: (value, { dataIndex: i }) => (values[i - 1] == null && values[i + 1] == null ? 7 : 3), showAllSymbol: true, lineStyle: { color: colours.ink, width: 1.2 }, itemStyle: ink, silent: true, z: 6, tooltip: { show: false },
     }];
   }
-  const marks = dates.map((d, i) => [Number(d.slice(0, 4)), values[i]]).filter((p) => p[1] !== null);
+  const marks = dates.map((d, i) => [year(d) - 0.5 / 12, values[i]]).filter((p) => p[1] !== null);
   return [{
     type: "custom", silent: true, clip: true, z: 6, tooltip: { show: false }, data: marks.map((p) => [p[0] + 0.5, move(p[1])]),
     renderItem: (params, api) => {
@@ -55,7 +55,7 @@ function fanTooltip(panel, months, colours) {
     if (panel.rest) text += `<br>no sanctions, median ${write(panel.rest[i])}`;
     if (panel.history) {
       const yearly = panel.history.frequency === "year";
-      const at = panel.history.dates.findIndex((d) => (yearly ? d.slice(0, 4) === months[i].slice(0, 4) : d === months[i]));
+      const at = panel.history.dates.findIndex((d) => (yearly ? year(months[i]) - year(d) > -0.01 && year(months[i]) - year(d) < 0.99 : d === months[i]));
       const seen = at < 0 ? null : panel.history.values[at];
       text += `<br>history: ${seen === null ? "no observation" : write(seen)}${yearly && seen !== null ? " (year)" : ""}`;
     }

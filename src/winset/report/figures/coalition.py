@@ -15,7 +15,7 @@ def coalition_figure(material: Material) -> Figure:
     members = material.paths["coalition"] > 0.5
     share = members.mean(axis=0)
     rest = None if material.rest is None else (material.rest["coalition"] > 0.5).mean(axis=0)
-    dates = [0, material.after(12), material.after(36), material.months - 1]
+    dates = [material.after(12), material.after(36), material.months - 1]
     data = {
         "months": month_texts(material.month),
         "share": rounded(share.T, 3),
@@ -24,12 +24,19 @@ def coalition_figure(material: Material) -> Figure:
     rows = [
         [
             f.label,
-            *(percent(float(share[t, i])) for t in dates),
-            "–" if rest is None else percent(float(rest[-1, i])),
+            "in" if f.in_coalition else "out",
+            *(
+                cell
+                for t in dates
+                for cell in (
+                    percent(float(share[t, i]), material.draws),
+                    "–" if rest is None else percent(float(rest[t, i]), material.draws),
+                )
+            ),
         ]
         for i, f in enumerate(material.case.factions)
     ]
-    for t in dates[2:]:
+    for t in dates[1:]:
         rows += _frequent_rows(material, members, t)
     return Figure(
         key="coalition",
@@ -41,7 +48,9 @@ def coalition_figure(material: Material) -> Figure:
         panels=[{"key": "coalition", "title": "Probability of sitting in the ruling coalition",
                  "unit": "share of draws, each row 0–100 %"}],
         data=data,
-        table=Table(["Faction", "Now", "1 year", "3 years", "End", "End, no sanctions"], rows),
+        table=Table(
+            ["Faction", "Start", "1 year", "No sanctions", "3 years", "No sanctions", "End", "No sanctions"], rows
+        ),
     )  # fmt: skip
 
 
@@ -54,7 +63,7 @@ def _frequent_rows(material: Material, members: np.ndarray, t: int) -> list[list
     rows = []
     for coalition, share in frequent_coalitions(members[:, t], top=3):
         names = " + ".join(names_of(material, coalition))
-        rows.append([f"{date_text(material.month[t])}: {names}", "", "", "", percent(share), ""])
+        rows.append([f"{date_text(material.month[t])}: {names}", *[""] * 5, percent(share, material.draws), ""])
     return rows
 
 

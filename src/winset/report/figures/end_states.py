@@ -22,7 +22,8 @@ EXITS = (
 NOTE = (
     "Each draw ends at most once (competing risks), so the areas add up to 100 % at every date; 'unsettled' "
     "at the right edge is a stalemate at the horizon. Leader exits run beside the end states: a leader can "
-    "go without a settlement. Elections and scheduled successions count as regular exits."
+    "go without a settlement. Elections and scheduled successions count as regular exits. A settlement need not "
+    "have an interim deal before it. 0 (<x) and 100 (>x): none or all of the draws, with the 95 % Wilson bound."
 )
 
 
@@ -62,10 +63,10 @@ def _table(material: Material) -> Table:
             if outcomes is None or (label and not key.startswith("leader")):
                 continue
             pairs = [probability(outcomes[key][:, t]) for t in ends]
-            rows.append([name + label, *(with_error(float(p), float(e)) for p, e in pairs)])
+            rows.append([name + label, *(with_error(float(p), float(e), material.draws) for p, e in pairs)])
     return Table(["% of draws ± Monte Carlo error, by end of", *(str(y) for y in years)], rows)
 
 
 def _words(material: Material) -> str:
     share, error = probability(material.outcomes["unsettled"][:, -1])
-    return f"At the horizon {with_error(float(share), float(error))} % of draws are unsettled."
+    return f"At the horizon {with_error(float(share), float(error), material.draws)} % of draws are unsettled."

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from winset.questions.arrays import bands
-from winset.questions.history import VARIABLES, Comparison, comparison, model_path, scores
+from winset.questions.history import VARIABLES, Comparison, Year, by_year, comparison, model_path, scores
 from winset.questions.outcomes import year_ends
 from winset.report.case import history_series
 from winset.report.figures.figure import Figure, Table, month_texts, rounded
 from winset.report.material import Arrays, Material
+from winset.report.series import basis, period
 from winset.report.wording import band
 
 NOTE = (
     "Black marks are history: a bar spans the year of a yearly figure, a line joins monthly figures and "
-    "breaks where there is no observation. Output is divided by the pre-sanction trend. The vertical line "
-    "marks the date after which nothing but the package, the demands and the world market is an input. "
+    "breaks where there is no observation. Output is divided by the pre-sanction trend. In the table a series with "
+    "history stands year by year on the history's own basis: means of the same months on both sides. The vertical line "
+    "marks the date after which nothing is an input but what is listed under 'conditioned on' below. "
     "Bands are of each month by itself: no single path follows an edge."
 )
 
@@ -68,7 +71,7 @@ def fan_figure(material: Material) -> Figure:
         words.append(status)
         panels.append({"key": panel.key, "title": panel.title, "unit": panel.unit, "status": status})
         data["panels"][panel.key] = _panel_data(panel, with_, rest, compared)
-        rows += _table_rows(material, panel, with_, rest, compared)
+        rows += _table_rows(material, panel, with_, rest)
     return Figure(
         key="fans",
         title="What moves, and by how much?",
@@ -79,7 +82,7 @@ def fan_figure(material: Material) -> Figure:
         table=Table(
             [
                 "Quantity",
-                "End of",
+                "Period",
                 "10 %",
                 "25 %",
                 "Median",
@@ -145,21 +148,44 @@ def _panel_data(
     return answer
 
 
-def _table_rows(
-    material: Material, panel: Panel, with_: np.ndarray, rest: np.ndarray | None, compared: Comparison | None
-) -> list[list[str]]:
-    observed = {}
-    if compared is not None:
-        yearly = compared.frequency.startswith("year")
-        observed = {str(d)[:4] if yearly else str(d): v for d, v in zip(compared.dates, compared.observed, strict=True)}
-    rows = []
-    for year, t in zip(*year_ends(material.month), strict=True):
-        seen = observed.get(str(year), observed.get(str(material.month[t]), np.nan))
-        text = "–" if compared is None else "gap" if np.isnan(seen) else f"{panel.factor * seen:.{panel.digits}f}"
-        cells = [f"{v:.{panel.digits}f}" for v in with_[:, t]]
-        without = "–" if rest is None else f"{rest[t]:.{panel.digits}f}"
-        rows.append([panel.title, str(year), *cells, without, text])
-    return rows
+def _table_rows(material: Material, panel: Panel, with_: np.ndarray, rest: np.ndarray | None) -> list[list[str]]:
+    """Numbers by year: on the basis of the history where there is one, else at the end of each year."""
+    series = history_series(material.case).get(panel.series)
+    if series:
+        years = _years(material, panel, series, material.paths)
+        others = None if material.rest is None else _years(material, panel, series, material.rest)
+        name = f"{panel.title}, {basis(panel.series, series)}"
+        return [
+            _row(
+                panel,
+                name,
+                period(y),
+                panel.factor * y.model,
+                None if others is None else others[k].model[2],
+                y.observed,
+            )
+            for k, y in enumerate(years)
+        ]
+    return [
+        _row(panel, panel.title, f"end of {year}", with_[:, t], None if rest is None else rest[t] / panel.factor, None)
+        for year, t in zip(*year_ends(material.month), strict=True)
+    ]
+
+
+def _years(material: Material, panel: Panel, series: Mapping[str, Any], paths: Arrays) -> list[Year]:
+    values = paths[VARIABLES[panel.series]]
+    return by_year(panel.series, series, values, material.month, material.case.base)
+
+
+def _row(
+    panel: Panel, name: str, when: str, model: np.ndarray, rest: float | None, observed: float | None
+) -> list[str]:
+    def write(value: float | None) -> str:
+        if value is None:
+            return "–"
+        return "gap" if np.isnan(value) else f"{panel.factor * value:.{panel.digits}f}"
+
+    return [name, when, *(f"{v:.{panel.digits}f}" for v in model), write(rest), write(observed)]
 
 
 def concession_words(material: Material) -> str:

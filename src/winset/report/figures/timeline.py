@@ -72,7 +72,7 @@ def _row(material: Material, label: str, dates: np.ndarray, numbers: list[int]) 
     elapsed = elapsed_months(material.month)
     quarters = np.arange(0, elapsed[-1] + 4, 3)
     counts = np.histogram(elapsed[dates[dates >= 0]], bins=quarters)[0] / dates.size
-    never = percent(float((dates < 0).mean()))
+    never = percent(float((dates < 0).mean()), dates.size)
     return {"label": label, "quarters": rounded(counts), "never": never, "events": numbers}
 
 
@@ -83,7 +83,7 @@ def _summary(material: Material, dates: np.ndarray) -> list[str]:
     for share in (0.1, 0.25, 0.5):
         t = int(came[int(np.ceil(share * came.size)) - 1])
         cells.append(date_text(material.month[t]) if t < material.months else "not by the end")
-    return [*cells, percent(float((dates < 0).mean()))]
+    return [*cells, percent(float((dates < 0).mean()), dates.size)]
 
 
 def _events(material: Material) -> list[dict[str, Any]]:

@@ -1,0 +1,14 @@
+"""What the generator takes as given for each packaged case, one module a case.
+
+Trade totals are shares of the base year's GDP. `about` is written beside the figure in the case file and
+says where it comes from; `chosen` marks a judgement of the authors. Shares by sector that no table at
+hand measures (labour, essential inputs, technology) are judgements too and carry `source: chosen`.
+
+Keys: iso3; base_year, the year before the run; start, end of the price path; as_of_month; price_year, months of
+the base price; tables, countries whose input-output tables are averaged (energy_tables for mining and
+chemicals); origins, shares west, china, other; other_mix, weights of non-energy exports by sector; family and
+tenure of the exit hazards; macro; inflation_years, span of the mean that is the base inflation (5 if absent);
+reserves and fund, how WDI reserves and a wealth fund in local currency are described; last_year of the
+record; later_growth, years past WEO; prices, month or year; cpi_last; market, the rate that the record shows;
+rate_last, last year of an official rate that means something.
+"""
