@@ -21,7 +21,7 @@ from winset.polity.street import street
 from winset.polity.ties import ties
 from winset.simulate.compile import Compiled
 from winset.simulate.observables import layout
-from winset.simulate.run import Rooms, simulate_chunk, switches
+from winset.simulate.run import Rooms, simulate_chunk, switches, vary
 from winset.simulate.schedule import STREAMS
 from winset.simulate.start import start
 from winset.simulate.step import coalition, economy, information, outcome, pressure
@@ -93,14 +93,15 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
 
 @kernel
 def _draws(fixed, count, sampled, rooms, offsets, on, out, spent):
-    inputs, path, seed = fixed
+    inputs, path, seed, leaves = fixed
     cases, params = sampled
-    states, shadows, rests, works, flats, tables = rooms
+    states, shadows, rests, works, flats, tables, own = rooms
     for draw in range(count):
         t = cycles()
         for flat in flats:
             flat[:] = 0.0
-        scene = (states[0], inputs[0], cases[draw // 2], rests[0], works[0])
+        vary(inputs, cases[draw // 2], leaves, own)
+        scene = (states[0], own[0][0], cases[draw // 2], rests[0], works[0])
         p = params[draw // 2]
         start(scene, shadows[0], seed, draw, on[0], p)
         states[0].external.measures.threat = path[0].threat
@@ -117,7 +118,11 @@ def profile(program: Compiled, draws: int = 200, seed: int = 1) -> dict[str, flo
     """Share of cycles by phase; AssertionError when the order here is no longer that of `step`."""
     rooms, columns = Rooms.build(len(program.names)), layout(program.show)
     out = np.empty((draws, program.months, len(columns.offsets)), np.float32)
-    fixed, sampled = (program.inputs, program.path, np.uint64(seed)), samples(program, draws, seed)
+    leaves = np.array([figure.leaf for figure in program.drawn], np.int64)
+    fixed, sampled = (
+        (program.inputs.view(np.float64), program.path, np.uint64(seed), leaves),
+        samples(program, draws, seed),
+    )
     args = (fixed, draws, sampled, rooms.records, columns.offsets, switches(), out)
     _draws(*args, np.zeros(len(PHASES)))
     spent = np.zeros(len(PHASES))

@@ -63,7 +63,7 @@ def _regroup(scene, u, pick, params, tables):
 def _run(fixed, shocks, rooms, members, powers):
     inputs, cases, params, market, quo, traits = fixed
     opportunity, choice, losses = shocks
-    states, _, rests, works, flats, tables = rooms
+    states, _, rests, works, flats, tables, _ = rooms
     n = int(inputs[0].counts.factions)
     for d in range(members.shape[0]):
         for flat in flats:

@@ -56,7 +56,8 @@ def calm(compiled: Compiled) -> Compiled:
     for field in ("imports", "exports", "finance", "technology", "freeze", "listing", "cap", "threat", "active"):
         path[field] = 0.0
     path["price"], path["succession"] = 0.0, 0.0
-    return replace(compiled, inputs=inputs, path=path)
+    drawn = tuple(figure for figure in compiled.drawn if figure.path != "world_market.volatility")
+    return replace(compiled, inputs=inputs, path=path, drawn=drawn)
 
 
 def unforeseen(compiled: Compiled) -> Compiled:

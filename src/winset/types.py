@@ -182,10 +182,11 @@ PATH = record(
     demand=0, credibility=0, threat=0, price=0, known=0, succession=0, active=0,
 )  # fmt: skip
 
+FIGURES = 144  # as many as simulate/drawn.py can name with MAX_FACTIONS factions
 # What varies by draw in the scenario itself: uncertain weights, positions and beliefs.
 CASE = record(
     power=F, ideal=(F, len(ISSUES)), salience=(F, len(ISSUES)), patience=F, horizon=F, buffer=F,
-    risk=F, resolve=F, precision=F, offer_shift=0, coverage=0, demand=0, credibility=0,
+    risk=F, resolve=F, precision=F, offer_shift=0, coverage=0, demand=0, credibility=0, figures=FIGURES,
 )  # fmt: skip
 
 # Fixed once per draw: the polity at rest, against which gains and losses are counted.

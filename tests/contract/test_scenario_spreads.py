@@ -14,9 +14,12 @@ from starter import BASE, checked, edited, one, place
 import winset
 from winset.scenario import loads, override, parse, validate
 from winset.scenario.rules.raw import get
+from winset.scenario.regimes import HAZARDS
 from winset.scenario.spreads import DRAWN, field_of
 from winset.simulate.case import draw_case
 from winset.simulate.compile import compile_scenario
+from winset.simulate.run import vary
+from winset.types import INPUTS, blank
 
 SAMPLES = np.arange(6)
 PACKAGE = Path(winset.__file__).parent
@@ -34,8 +37,20 @@ def plain_figures(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]
     return [path] if bare and path[0] not in ("schema_version", "period", "scale", "parameters") else []
 
 
+def whole() -> str:
+    """The starter with the figures that its regime would supply."""
+    document = parse(BASE, "x")
+    shares = ("veto_threshold", "repression", "media_control", "legitimacy_claims")
+    for setting in (*(f"{field}=0.3" for field in shares), *(f"exit_hazards.{mode}=0.02" for mode in HAZARDS)):
+        document = override(document, f"institutions.{setting}")
+    return document.text
+
+
+WHOLE = whole()
+
+
 def with_spread(paths: list[tuple[Any, ...]], spread: float) -> str:
-    data = parse(BASE, "x").plain()
+    data = parse(WHOLE, "x").plain()
     for path in paths:
         parent = get(data, *path[:-1])
         old = parent[path[-1]]
@@ -50,23 +65,50 @@ def drawn(text: str) -> np.ndarray:
 
 
 def test_draws_vary_exactly_the_fields_that_the_check_names() -> None:
-    figures = plain_figures(parse(BASE, "x").plain())
+    figures = plain_figures(parse(WHOLE, "x").plain())
     assert {field_of(path) for path in figures} > set(DRAWN)
     others = [path for path in figures if field_of(path) not in DRAWN]
-    np.testing.assert_array_equal(drawn(with_spread(others, 0.03)), drawn(BASE))
+    np.testing.assert_array_equal(drawn(with_spread(others, 0.03)), drawn(WHOLE))
     for field in DRAWN:
         path = next(p for p in figures if field_of(p) == field)
-        assert (drawn(with_spread([path], 0.11)) != drawn(BASE)).any(), field
+        found = drawn(with_spread([path], 0.02))
+        assert any(np.ptp(found[name], axis=0).any() and (found[name] != drawn(WHOLE)[name]).any()
+                   for name in found.dtype.names), field  # fmt: skip
+
+
+def test_a_drawn_figure_stands_in_the_inputs_of_its_draw() -> None:
+    compiled = compile_scenario(
+        loads(with_spread([("third_countries", "imports"), ("economy", "macro", "posts_fund")], 0.02))
+    )
+    assert [figure.path for figure in compiled.drawn] == ["economy.macro.posts_fund", "third_countries.imports"]
+    case, own = draw_case(1, SAMPLES, compiled), blank(INPUTS)
+    leaves = np.array([figure.leaf for figure in compiled.drawn])
+    for k in range(2):
+        vary(compiled.inputs.view(np.float64), case[k], leaves, (own, own.view(np.float64)))
+        assert own[0]["macro"]["posts"] == case[k]["figures"][0]
+        assert own[0]["outside"]["imports"] == case[k]["figures"][1]
+        assert own[0]["macro"]["imports"] == compiled.inputs[0]["macro"]["imports"]
+    assert np.ptp(case["figures"][:, 0]) > 0
+
+
+def test_accounts_of_a_draw_close_at_its_own_figures() -> None:
+    compiled = compile_scenario(loads(with_spread([("economy", "macro", "imports")], 0.02)))
+    case, own = draw_case(1, SAMPLES, compiled), blank(INPUTS)
+    vary(compiled.inputs.view(np.float64), case[0], np.array([compiled.drawn[0].leaf]), (own, own.view(np.float64)))
+    macro = own[0]["macro"]
+    assert macro["imports"] != compiled.inputs[0]["macro"]["imports"]
+    closed = macro["imports"] + macro["outflow"] + macro["accumulation"]
+    assert closed == pytest.approx(macro["oil_exports"] + macro["other_exports"], abs=1e-15)
 
 
 def test_a_spread_that_is_ignored_warns_where_it_stands() -> None:
-    change = ("    audience: 0.5 ", "    audience: {value: 0.5, spread: 0.2} ")
+    change = ("    coercion: 0.3 ", "    coercion: {value: 0.3, spread: 0.2} ")
     found = checked(change)
     line = one(
-        found.warnings, "factions[0].audience.spread should stand on a figure that draws vary; here it is ignored"
+        found.warnings, "factions[0].coercion.spread should stand on a figure that draws vary; here it is ignored"
     )
     assert line.startswith(f"x.yaml:{place(edited(change), 'spread: 0.2} ')}: warning: ")
-    for field in ("ideal", "salience", "patience", "beliefs.resolved", "coverage", "credibility", "concentration"):
+    for field in ("factions want", "macro", "sectors", "coverage", "credibility", "concentration"):
         assert field in line
     assert line.endswith("(got 0.2)")
 
@@ -74,8 +116,8 @@ def test_a_spread_that_is_ignored_warns_where_it_stands() -> None:
 def test_ignored_spreads_of_one_field_are_told_once() -> None:
     document = parse(BASE, "x.yaml")
     for name in ("poor", "middle"):
-        document = override(document, f"households.{name}.food.spread=0.1")
-    line = one(validate(document).warnings, ".food.spread should stand on")
+        document = override(document, f"households.{name}.cash.spread=0.1")
+    line = one(validate(document).warnings, ".cash.spread should stand on")
     assert line.endswith("(got 0.1, and 1 more in this field)")
 
 

@@ -1,4 +1,4 @@
-"""Accounts at rest: what the scenario's figures imply, computed once per scenario.
+"""Accounts at rest: what the scenario's figures imply, computed for the scenario and for every draw.
 
 Writes `inputs.weights` and `inputs.accounts` and closes two base identities: value added sums to 1,
 and exports = imports + private outflow + reserve accumulation (the outflow is the residual).
@@ -6,83 +6,109 @@ and exports = imports + private outflow + reserve accumulation (the outflow is t
     income tax  t = (revenue − oil revenue − Σ tax_k VA_k) / Σ (labour_k + capital_k) VA_k, in [0, .9]
     oil share   = oil revenue / oil exports, at most 1: the state's part of price and dollars
     mining share = max(tax VA, oil revenue) / ((1 − labour) VA) of mining, at most 1: of volume
+
+Units: shares of pre-sanction yearly GDP. Source: definitions of national accounting. Ignores: changes of
+these shares after the start.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
-from winset.types import ENERGY
+from winset.kernel import kernel
+from winset.types import ENERGY, F, H, K
 
 
-def _share(values: np.ndarray) -> np.ndarray:
-    total = float(values.sum())
-    return values / total if total > 0 else np.zeros_like(values)
+@kernel
+def _to_shares(values):
+    """Divide by the sum; zeros stay where it is zero."""
+    total = 0.0
+    for k in range(len(values)):
+        total += values[k]
+    for k in range(len(values)):
+        values[k] = values[k] / total if total > 0.0 else 0.0
 
 
-def _weights(inputs: Any) -> None:
-    """Shares in trade and total uses, by sector."""
-    sectors, weights = inputs["sectors"], inputs["weights"]
-    bought = sectors["imported"] * sectors["output"]
-    weights["imports"] = _share(bought + sectors["import_final"])
-    weights["inputs"] = _share(bought)
-    sold = sectors["exports"].copy()
-    sold[ENERGY] = 0.0
-    weights["exports"] = _share(sold)
-    final = sectors["consumption"] + sectors["government"] + sectors["investment"] + sectors["exports"]
-    weights["uses"] = sectors["coefficient"] @ sectors["output"] + final
-    weights["dispersed"] = 1.0 - inputs["factions"]["holdings"].sum(axis=0)
+@kernel
+def _weights(inputs):
+    """Shares in trade and total uses, by sector; returns the import share of inputs."""
+    sectors, weights = inputs.sectors, inputs.weights
+    bought, final = 0.0, 0.0
+    for k in range(K):
+        flow = sectors.imported[k] * sectors.output[k]
+        weights.imports[k], weights.inputs[k] = flow + sectors.import_final[k], flow
+        bought += flow
+        final += sectors.import_final[k]
+        weights.exports[k] = sectors.exports[k] if k != ENERGY else 0.0
+        used = sectors.consumption[k] + sectors.government[k] + sectors.investment[k] + sectors.exports[k]
+        owned = 0.0
+        for j in range(K):
+            used += sectors.coefficient[k, j] * sectors.output[j]
+        for i in range(F):
+            owned += inputs.factions.holdings[i, k]
+        weights.uses[k], weights.dispersed[k] = used, 1.0 - owned
+    _to_shares(weights.imports)
+    _to_shares(weights.inputs)
+    _to_shares(weights.exports)
+    return bought / (bought + final) if bought + final > 0.0 else 0.0
 
 
-def _state(inputs: Any) -> None:
+@kernel
+def _state_share(inputs, k):
+    """The state's part of sector k's value added."""
+    sectors = inputs.sectors
+    return inputs.accounts.mining_share * (1.0 - sectors.labour[k]) if k == ENERGY else sectors.tax[k]
+
+
+@kernel
+def _state(inputs):
     """Tax rate on incomes and the state's part of energy."""
-    sectors, macro, accounts = inputs["sectors"], inputs["macro"], inputs["accounts"]
-    added, energy = sectors["value_added"], ENERGY
-    surplus = (1.0 - sectors["labour"][energy]) * added[energy]
-    share = macro["oil_revenue"] / surplus if surplus > 0 else 0.0
-    taxed = float(sectors["tax"][energy]) / max(1e-9, 1.0 - float(sectors["labour"][energy]))
-    accounts["mining_share"] = min(1.0, max(taxed, share))
-    exported = float(macro["oil_exports"])
-    accounts["oil_share"] = min(1.0, float(macro["oil_revenue"]) / exported) if exported > 0 else 0.0
-    state = sectors["tax"].copy()
-    state[energy] = accounts["mining_share"] * (1.0 - sectors["labour"][energy])
-    others = np.delete(sectors["tax"] * added, energy).sum()
-    taxed = float(((1.0 - state) * added).sum())
-    rate = (macro["revenue"] - macro["oil_revenue"] - others) / taxed if taxed > 0 else 0.0
-    accounts["income_tax"] = min(0.9, max(0.0, float(rate)))
+    sectors, macro, room = inputs.sectors, inputs.macro, inputs.accounts
+    surplus = (1.0 - sectors.labour[ENERGY]) * sectors.value_added[ENERGY]
+    share = macro.oil_revenue / surplus if surplus > 0.0 else 0.0
+    taxed = sectors.tax[ENERGY] / max(1e-9, 1.0 - sectors.labour[ENERGY])
+    room.mining_share = min(1.0, max(taxed, share))
+    room.oil_share = min(1.0, macro.oil_revenue / macro.oil_exports) if macro.oil_exports > 0.0 else 0.0
+    others, base = 0.0, 0.0
+    for k in range(K):
+        if k != ENERGY:
+            others += sectors.tax[k] * sectors.value_added[k]
+        base += (1.0 - _state_share(inputs, k)) * sectors.value_added[k]
+    rate = (macro.revenue - macro.oil_revenue - others) / base if base > 0.0 else 0.0
+    room.income_tax = min(0.9, max(0.0, rate))
 
 
-def _incomes(inputs: Any) -> None:
+@kernel
+def _incomes(inputs):
     """After-tax incomes at rest of factions and household classes."""
-    sectors, accounts, classes = inputs["sectors"], inputs["accounts"], inputs["households"]
-    state = sectors["tax"].copy()
-    state[ENERGY] = accounts["mining_share"] * (1.0 - sectors["labour"][ENERGY])
-    kept = 1.0 - float(accounts["income_tax"])
-    capital = np.maximum(0.0, (1.0 - sectors["labour"] - state) * sectors["value_added"]) * kept
-    wages = float((sectors["labour"] * sectors["value_added"]).sum()) * kept
-    accounts["profit"] = inputs["factions"]["holdings"] @ capital
-    at_large = float((inputs["weights"]["dispersed"] * capital).sum())
-    accounts["income"] = classes["labour"] * wages + classes["capital"] * at_large
-    spent = _share(np.asarray(accounts["income"]))
-    accounts["food"] = float((spent * classes["food"]).sum())
+    sectors, room, classes, wages, at_large = inputs.sectors, inputs.accounts, inputs.households, 0.0, 0.0
+    kept = 1.0 - room.income_tax
+    for i in range(F):
+        room.profit[i] = 0.0
+    for k in range(K):
+        capital = max(0.0, 1.0 - sectors.labour[k] - _state_share(inputs, k)) * sectors.value_added[k] * kept
+        wages += sectors.labour[k] * sectors.value_added[k] * kept
+        at_large += inputs.weights.dispersed[k] * capital
+        for i in range(F):
+            room.profit[i] += inputs.factions.holdings[i, k] * capital
+    total, food = 0.0, 0.0
+    for h in range(H):
+        room.income[h] = classes.labour[h] * wages + classes.capital[h] * at_large
+        total += room.income[h]
+        food += room.income[h] * classes.food[h]
+    room.food = food / total if total > 0.0 else 0.0
 
 
-def accounts(inputs: Any) -> None:
+@kernel
+def accounts(inputs):
     """Fill `inputs.weights` and `inputs.accounts` of one INPUTS record in place."""
-    macro, sectors, factions = inputs["macro"], inputs["sectors"], inputs["factions"]
-    total = float(sectors["value_added"].sum())
-    if total > 0:
-        sectors["value_added"] /= total
-    macro["outflow"] = macro["oil_exports"] + macro["other_exports"] - macro["imports"] - macro["accumulation"]
-    room = inputs["accounts"]
-    room["factions"] = inputs["counts"]["factions"]
-    bought = float((sectors["imported"] * sectors["output"]).sum())
-    final = float(sectors["import_final"].sum())
-    room["inputs"] = bought / (bought + final) if bought + final > 0 else 0.0
-    for rent in ("licences", "allocation", "smuggling"):
-        room[rent] = 1.0 - float(factions[rent].sum())
-    _weights(inputs)
+    macro, factions, room = inputs.macro, inputs.factions, inputs.accounts
+    _to_shares(inputs.sectors.value_added)
+    macro.outflow = macro.oil_exports + macro.other_exports - macro.imports - macro.accumulation
+    room.factions = inputs.counts.factions
+    room.licences, room.allocation, room.smuggling = 1.0, 1.0, 1.0
+    for i in range(F):
+        room.licences -= factions.licences[i]
+        room.allocation -= factions.allocation[i]
+        room.smuggling -= factions.smuggling[i]
+    room.inputs = _weights(inputs)
     _state(inputs)
     _incomes(inputs)

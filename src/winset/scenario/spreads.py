@@ -13,14 +13,29 @@ from winset.types import ISSUES
 DRAWN = (
     *(f"factions[].{kind}.{issue}" for kind in ("ideal", "salience") for issue in ISSUES),
     *(f"factions[].{trait}" for trait in ("patience", "horizon", "buffer", "risk_attitude", "beliefs.resolved")),
+    *(f"factions[].{trait}" for trait in ("beliefs.precision", "movable_wealth", "audience", "network", "dependence")),
+    *(f"institutions.{field}" for field in ("repression", "media_control", "legitimacy_claims", "veto_threshold")),
+    *(f"institutions.exit_hazards.{mode}" for mode in ("regular", "insider", "coup", "uprising")),
+    *(f"economy.sectors[].{field}" for field in ("labour", "essential", "technology")),
+    *(f"economy.macro.{field}" for field in (
+        "imports", "oil_exports", "other_exports", "reserve_accumulation", "reserves", "revenue", "oil_revenue",
+        "spending", "debt", "fiscal_buffer", "posts_fund", "subsidies", "money",
+    )),
+    *(f"economy.exchange_regime.{field}" for field in (
+        "peg", "controls_limit", "controls_speed", "allocation_share", "escrow_share", "oil_discount",
+        "sender_services", "bond_access",
+    )),
+    "households[].food", "world_market.persistence", "world_market.volatility",
+    *(f"third_countries.{field}" for field in ("imports", "exports", "finance", "patron_credit")),
     "package.measures[].coverage", "package.demands[].level", "package.demands[].credibility",
 )  # fmt: skip
-"""Fields whose `spread` enters a run (simulate/case.py)."""
+"""Fields whose `spread` enters a run (simulate/case.py, simulate/drawn.py)."""
 
 IGNORED = "stand on a figure that draws vary; here it is ignored"
 WHICH = (
-    ": they vary ideal, salience, patience, horizon, buffer, risk_attitude and beliefs.resolved of factions, coverage "
-    "of measures, level and credibility of demands, and power by `concentration`"
+    ": they vary what factions want, believe and can lose, institutions, macro, regime and household figures, labour, "
+    "essential and technology of sectors, the world market, third countries, coverage of measures, level and "
+    "credibility of demands, and power by `concentration`"
 )
 KEYED = ("sectors", "households", "regions", "senders", "holdings", "listed", "path", "rows")
 """Mappings whose keys are names: entries share a field."""

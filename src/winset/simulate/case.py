@@ -2,8 +2,8 @@
 
 Power is Dirichlet with the scenario's concentration, built from one gamma quantile per faction name;
 positions are normal with the stated spread (default .05), clipped to [0, 1]; salience lognormal (20 %
-or the stated spread); beliefs, patience, horizon, buffer and risk attitude where a spread is given; all
-coverages share one lognormal factor with the measures' mean relative spread; demand and credibility
+or the stated spread); beliefs, patience, horizon, buffer, risk attitude and the figures of drawn.py where
+a spread is given; all coverages share one lognormal factor with the measures' mean relative spread; demand and credibility
 shift by their mean spread, and the dates of demands together by a normal number of months. Each number
 has its own address (faction name, feature), so it does not depend on the other factions' order.
 """
@@ -64,6 +64,9 @@ def _traits(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray)
             belief = float(f.beliefs.resolved) + f.beliefs.resolved.spread * _normal(seed, samples, "belief", name)
             belief = np.clip(belief, 0.02, 0.98)
             out["resolve"][:, i] = np.log(belief / (1.0 - belief))
+        if f.beliefs.precision.spread:
+            log = f.beliefs.precision.spread / max(0.01, float(f.beliefs.precision))
+            out["precision"][:, i] *= np.exp(log * _normal(seed, samples, "precision", name))
 
 
 def _mean_spread(figures: list[Figure]) -> float:
@@ -108,10 +111,20 @@ def _vary(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray) -
     _senders(seed, samples, compiled, out)
 
 
+def _figures(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray, spread: bool) -> None:
+    """Figures with a leaf of their own (drawn.py), normal within their bounds."""
+    for j, figure in enumerate(compiled.drawn):
+        out["figures"][:, j] = figure.value
+        if spread:
+            value = figure.value + figure.spread * _normal(seed, samples, "figure", figure.path)
+            out["figures"][:, j] = np.clip(value, *figure.bounds)
+
+
 def draw_case(seed: int, samples: np.ndarray, compiled: Compiled, spread: bool = True) -> np.ndarray:
     """CASE records of the given parameter samples, shape (n,); central values without `spread`."""
     out = np.zeros(len(samples), CASE)
     _central(compiled.scenario, compiled.names, out)
+    _figures(seed, samples, compiled, out, spread)
     if spread:
         _vary(seed, samples, compiled, out)
     return out

@@ -16,6 +16,7 @@ from winset.errors import ScenarioError
 from winset.scenario import Scenario
 from winset.simulate.compile_economy import fill_economy
 from winset.simulate.compile_package import fill_path, fill_sender
+from winset.simulate.drawn import Drawn, drawn_figures
 from winset.streams import name_key
 from winset.types import INPUTS, MAX_FACTIONS, PATH, SECTORS, blank
 
@@ -24,7 +25,7 @@ VETO_RULES = ("leader", "large_members", "unanimity")
 
 @dataclass(frozen=True)
 class Compiled:
-    """Arrays that one program runs: `inputs` (1,), `path` (months,), factions by name."""
+    """Arrays that one program runs: `inputs` (1,), `path` (months,), factions by name; `drawn` figures vary."""
 
     scenario: Scenario
     inputs: np.ndarray
@@ -33,6 +34,7 @@ class Compiled:
     show: tuple[int, ...]
     start: date
     months: int
+    drawn: tuple[Drawn, ...] = ()
 
 
 def _fill_factions(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
@@ -93,4 +95,5 @@ def compile_scenario(scenario: Scenario, months: int | None = None) -> Compiled:
     fill_path(path, scenario, names)
     fill_sender(inputs, scenario)
     show = tuple(names.index(name) for name in shown)
-    return Compiled(scenario, inputs, path, names, show, scenario.period.start, length)
+    drawn = drawn_figures(scenario, names)
+    return Compiled(scenario, inputs, path, names, show, scenario.period.start, length, drawn)

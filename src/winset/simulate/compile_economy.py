@@ -7,13 +7,13 @@ import numpy as np
 from winset.scenario import Scenario
 from winset.types import HOUSEHOLDS, ORIGINS, SECTORS
 
-_MACRO = {
+MACRO = {
     "imports": "imports", "oil_exports": "oil_exports", "other_exports": "other_exports",
     "outflow": "private_outflow", "accumulation": "reserve_accumulation", "usable": "reserves",
     "revenue": "revenue", "oil_revenue": "oil_revenue", "spending": "spending", "debt": "debt",
     "buffer": "fiscal_buffer", "posts": "posts_fund", "subsidies": "subsidies", "money": "money",
 }  # fmt: skip
-_REGIME = {
+REGIME = {
     "peg": "peg", "controls_limit": "controls_limit", "controls_speed": "controls_speed",
     "allocation": "allocation_share", "escrow": "escrow_share", "discount": "oil_discount",
     "services": "sender_services", "bonds": "bond_access",
@@ -48,9 +48,9 @@ def fill_economy(inputs: np.ndarray, scenario: Scenario) -> None:
         given = scenario.households[name]  # type: ignore[index]
         for field in ("labour", "capital", "imports", "food", "cash", "population"):
             row["households"][field][h] = float(getattr(given, field))
-    for field, source in _MACRO.items():
+    for field, source in MACRO.items():
         row["macro"][field] = float(getattr(economy.macro, source))
-    for field, source in _REGIME.items():
+    for field, source in REGIME.items():
         row["regime"][field] = float(getattr(economy.exchange_regime, source))
     outside, third, world = row["outside"], scenario.third_countries, scenario.world_market
     outside["imports"], outside["exports"] = float(third.imports), float(third.exports)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from winset.economy.accounts import accounts
 from winset.kernel import kernel
 from winset.simulate.compile import Compiled
 from winset.simulate.observables import Layout
 from winset.simulate.schedule import MECHANISMS, SWITCHES
 from winset.simulate.start import start
 from winset.simulate.step import step
-from winset.types import REST, SHADOW, STATE, WORK, blank
+from winset.types import INPUTS, REST, SHADOW, STATE, WORK, blank
 
 CONCEPTS = ("self_enforcing", "logit", "formateur")
 NOBODY = 3.0
@@ -26,21 +27,33 @@ def _record(flat, offsets, out):
 
 
 @kernel
+def vary(inputs, case, leaves, own):
+    """Write the draw's own inputs: those of the scenario with its drawn figures, and what follows from them."""
+    records, flat = own
+    flat[:] = inputs
+    for j in range(len(leaves)):
+        flat[leaves[j]] = case.figures[j]
+    if len(leaves) > 0:
+        accounts(records[0])
+
+
+@kernel
 def run_chunk(fixed, draws, rooms, columns, on, concept, out, ends):
     """Simulate draws first..first+count; `out` (count, kept months, columns), `ends` (count, events).
 
-    fixed = (inputs, path, seed, every), draws = (first, count, first sample, cases, params),
-    rooms = (state, shadow, rest, work, flats, tables), columns = (offsets, event offsets).
+    fixed = (flat inputs, path, seed, every, leaves of drawn figures), draws = (first, count, first sample,
+    cases, params), rooms = (state, shadow, rest, work, flats, tables, own inputs), columns = (offsets, event offsets).
     """
-    inputs, path, seed, every = fixed
+    inputs, path, seed, every, leaves = fixed
     first, count, base, cases, params = draws
-    states, shadows, rests, works, flats, tables = rooms
+    states, shadows, rests, works, flats, tables, own = rooms
     for j in range(count):
         draw = first + j
         for flat in flats:
             flat[:] = 0.0
         sample = draw // 2 - base
-        scene = (states[0], inputs[0], cases[sample], rests[0], works[0])
+        vary(inputs, cases[sample], leaves, own)
+        scene = (states[0], own[0][0], cases[sample], rests[0], works[0])
         start(scene, shadows[0], seed, draw, on[0], params[sample])
         states[0].external.measures.threat = path[0].threat  # what stands at the start is no news
         kept = 0
@@ -54,7 +67,7 @@ def run_chunk(fixed, draws, rooms, columns, on, concept, out, ends):
 
 @dataclass(frozen=True)
 class Rooms:
-    """Memory of one thread: state, shadow, rest, scratch and coalition tables."""
+    """Memory of one thread: state, shadow, rest, scratch, coalition tables and the draw's own inputs."""
 
     records: tuple[np.ndarray, ...]
 
@@ -64,7 +77,8 @@ class Rooms:
         arrays = tuple(blank(kind) for kind in (STATE, SHADOW, REST, WORK))
         flats = tuple(a.view(np.float64) for a in arrays)
         tables = (np.zeros(_THREATS, np.int64), np.zeros(_THREATS), np.zeros(1 << factions, np.int8))
-        return cls((*arrays, flats, tables))  # type: ignore[arg-type]
+        own = blank(INPUTS)
+        return cls((*arrays, flats, tables, (own, own.view(np.float64))))  # type: ignore[arg-type]
 
 
 def kept_months(months: int, every: int) -> np.ndarray:
@@ -104,8 +118,9 @@ def simulate_chunk(
         inputs[0]["institutions"]["veto_rule"] = NOBODY
     out = np.empty((count, len(kept_months(compiled.months, every)), len(layout.offsets)), np.float32)
     ends = np.empty((count, len(layout.events)), np.float32)
+    leaves = np.array([figure.leaf for figure in compiled.drawn], np.int64)
     run_chunk(
-        (inputs, compiled.path, np.uint64(seed), every),
+        (inputs.view(np.float64), compiled.path, np.uint64(seed), every, leaves),
         (first, count, first // 2, cases, params),
         rooms.records, (layout.offsets, layout.events), on, concept, out, ends,
     )  # fmt: skip
