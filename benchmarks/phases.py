@@ -9,6 +9,7 @@ from numba.extending import intrinsic
 
 from benchmarks.cases import samples
 from winset.kernel import kernel
+from winset.polity.agreement import agreement
 from winset.polity.bargain import bargain
 from winset.polity.coalition import margin
 from winset.polity.exit_option import exit_option
@@ -79,6 +80,7 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     members = int(state.polity.coalition.members)
     if uniform(address[0], address[1], month, _AGENDA, 0) < params.bargain.chance:
         bargain(scene, outlook, params.payoff, params.bargain)
+    agreement(state.polity.policy, n, params.bargain)
     t = _lap(spent, 7, t)
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
     t = _lap(spent, 8, t)

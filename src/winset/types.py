@@ -204,11 +204,11 @@ WORK = record(
     unpressed=F, unpressed_fund=0,
     bargain=record(
         weight=F, floor=F, need=F, slack=F, surplus=F, attempt=F, posts=F, trial=F, quo=F, reform=F, slope=F, purse=F,
-        total=GRID, after=GRID, bound=GRID, stake=(F, GRID), own=(F, GRID),
+        grid=GRID, total=GRID, after=GRID, bound=GRID, stake=(F, GRID), own=(F, GRID),
     ),
     sets=record(
         low=(17, 1 << LOW_BITS), high=(17, 1 << (SCREENED - LOW_BITS)), own=17, other=1 << SCREENED,
-        ratio=1 << SCREENED, at_rest=1 << LOW_BITS, concession=1 << LOW_BITS, chain=F, part=F,
-        known=0,
+        ratio=1 << SCREENED, most=1 << SCREENED, concession=1 << LOW_BITS, total=1 << LOW_BITS, after=1 << LOW_BITS,
+        chain=F, part=F, known=0,
     ),
 )  # fmt: skip

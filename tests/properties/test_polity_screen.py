@@ -12,7 +12,7 @@ from polities import Polity, prospects
 
 from winset.polity.coalition import gain, is_winning, sitting
 from winset.polity.membership import power_of
-from winset.polity.screen import log_bound, may_unseat, members_of, number, screen
+from winset.polity.screen import log_bound, may_unseat, members_of, number, screen, weigh
 
 
 def made_up(n: int, seed: int, anchor: float) -> Polity:
@@ -79,3 +79,30 @@ def test_the_bound_is_tight_near_one():
 def test_nothing_is_screened_without_a_leader():
     polity = made_up(4, 1, 1.0)
     assert screen(-1, polity.scene, prospects(), (polity.params.payoff, polity.params.coalition)) == 0
+
+
+@pytest.mark.parametrize("anchor", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("salience", [0.0, 1.0])
+@pytest.mark.parametrize("n", [3, 11])  # with one table of subset sums, and with two
+def test_the_tables_hold_the_net_value_of_the_leader(n, salience, anchor):
+    polity, now = made_up(n, n, anchor), (1.0, 0.05, 0.6, 0.1, 0.04, 0.3, 0.5, 0.03, 0.2, 0.03)
+    leader, payoff, p = int(polity.state.polity.coalition.leader), polity.params.payoff, polity.params.coalition
+    polity.case.salience[:n] *= salience
+    screen(leader, polity.scene, now, (payoff, p))
+    sets, work = polity.work.sets, polity.work
+    for k in np.random.default_rng(n).integers(0, 1 << (n - 1), 8):
+        sitting(members_of(int(k), leader), polity.scene, now, payoff, p)
+        net = work.values[leader] - anchor * work.values_rest[leader]
+        assert sets.other[k] + math.log(sets.ratio[k]) == pytest.approx(net, abs=1e-11)
+
+
+def test_what_the_leader_gains_at_most_is_written_for_all_sets_at_once():
+    polity, now = made_up(6, 2, 1.0), prospects()
+    screen(
+        int(polity.state.polity.coalition.leader), polity.scene, now, (polity.params.payoff, polity.params.coalition)
+    )
+    sets = polity.work.sets
+    weigh(9, 32, sets)
+    for k in range(32):
+        bound = sets.other[k] - sets.other[9] + log_bound(sets.ratio[k], sets.ratio[9])
+        assert sets.most[k] == pytest.approx(bound, abs=1e-13)

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from polities import Polity, prospects
 
 from winset.polity.bargain import evaluate, solve
-from winset.polity.payoff import felt_loss, policy_value, prepare, pressure_flow, pressure_share, stake
+from winset.polity.payoff import (
+    felt_loss,
+    logistic,
+    logistic_series,
+    policy_value,
+    prepare,
+    pressure_flow,
+    pressure_flows,
+    pressure_share,
+    stake,
+)
 from winset.polity.power import buffers, power
 
 unit = st.floats(0.0, 1.0)
@@ -35,6 +45,21 @@ def test_hazards_of_leaving_pressure_add_up():
     total, after = pressure_flow(0.5, out)
     assert total == pytest.approx(0.1 * down + 0.2 * half + 0.3 * back)
     assert after == pytest.approx(0.1 * down * 0.05 + 0.2 * half * 0.7 + 0.3 * back)
+
+
+@pytest.mark.parametrize("x", [0.0, 1e-9, -1e-9, 0.3, -0.7, 5.0, -12.0, 30.0, 49.0, -49.0, 1e4, -1e4])
+def test_the_series_of_the_logistic_is_the_logistic(x):
+    assert logistic_series(x) == pytest.approx(logistic(x) if abs(x) < 50.0 else float(x > 0.0), rel=5e-14, abs=1e-21)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(unit, min_size=1, max_size=9), unit, unit, st.floats(0.0, 0.3), st.floats(0.01, 0.5))
+def test_flows_of_many_concessions_are_those_of_each(concessions, q_final, q_up, rate, width):
+    out = (1.0, rate, q_final, 0.05, 0.5 * rate, 0.4, 0.7, 0.2, q_up, width)
+    total, after = np.ones(9), np.ones(9)
+    pressure_flows(np.array(concessions), total, after, out)
+    for k, c in enumerate(concessions):
+        assert (total[k], after[k]) == pytest.approx(pressure_flow(c, out), rel=1e-12, abs=1e-20)
 
 
 def test_stake_is_the_mean_loss_and_half_its_variance():

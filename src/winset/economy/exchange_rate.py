@@ -37,11 +37,12 @@ def _clearing(bill, inputs_share, outflow, missing, p):
     """
     if missing == 0.0:
         return 0.0
-    z = 0.0
+    z, a, b, c = 0.0, bill * inputs_share, bill * (1.0 - inputs_share), outflow
     for _ in range(4):
-        a = bill * inputs_share * math.exp(-p.inputs * z)
-        b = bill * (1.0 - inputs_share) * math.exp(-p.final * z)
-        c = outflow * math.exp(-p.assets * z)
+        if z != 0.0:
+            a = bill * inputs_share * math.exp(-p.inputs * z)
+            b = bill * (1.0 - inputs_share) * math.exp(-p.final * z)
+            c = outflow * math.exp(-p.assets * z)
         value = missing + a + b + c - bill - outflow
         slope = p.inputs * a + p.final * b + p.assets * c
         z += max(-0.6, min(0.6, value / (slope + 1e-6)))

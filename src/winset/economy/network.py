@@ -30,6 +30,12 @@ from winset.types import K
 
 
 @kernel
+def _odds(x):
+    """exp(x), without the call where x is 0: one of the three inputs always is the dearest."""
+    return math.exp(x) if x != 0.0 else 1.0
+
+
+@kernel
 def bundle(share_m, m, share_x, x, sigma):
     """CES of imported inputs m, domestic inputs x and the rest (1); equals 1 at m = x = 1."""
     if m == 1.0 and x == 1.0:
@@ -39,7 +45,7 @@ def bundle(share_m, m, share_x, x, sigma):
         return math.exp(share_m * math.log(max(m, 1e-6)) + share_x * math.log(max(x, 1e-6)))
     high, low = rho * math.log(max(m, 1e-6)), rho * math.log(max(x, 1e-6))
     top = max(0.0, high, low)
-    inner = (1.0 - share_m - share_x) * math.exp(-top) + share_m * math.exp(high - top) + share_x * math.exp(low - top)
+    inner = (1.0 - share_m - share_x) * _odds(-top) + share_m * _odds(high - top) + share_x * _odds(low - top)
     return math.exp((top + math.log(max(inner, 1e-300))) / rho)
 
 
@@ -84,46 +90,60 @@ def _spending(economy, external, inputs, p):
 
 
 @kernel
-def _demand(economy, inputs, k, p):
+def _linkages(economy, inputs):
+    """Through the table from last month's outputs and deliveries, both in place of what is written there next.
+
+    Into `able` the domestic inputs that each sector lacks, into `wanted` the change of what its users order.
+    Suppliers and users in the outer loop: the sums of the inner loop then do not wait for each other.
+    """
+    production, sectors = economy.production, inputs.sectors
+    able, wanted, coefficient = production.able, production.wanted, sectors.coefficient
+    for k in range(K):
+        able[k], wanted[k] = 0.0, 0.0
+    for j in range(K):
+        lacking, ordered = max(0.0, 1.0 - production.delivered[j]), sectors.output[j] * (production.output[j] - 1.0)
+        for k in range(K):
+            able[k] += coefficient[j, k] * lacking
+        for k in range(K):
+            wanted[k] += coefficient[k, j] * ordered
+
+
+@kernel
+def _demand(economy, inputs, k, ordered, p):
     """Demand for sector k relative to the base, from all its uses."""
     production, sectors, trade = economy.production, inputs.sectors, economy.trade
     extra = sectors.consumption[k] * (production.consumption - 1.0)
     extra += sectors.government[k] * (production.government - 1.0)
     extra += sectors.investment[k] * (production.investment - 1.0)
     extra += sectors.exports[k] * (trade.volume[k] - 1.0)
-    for j in range(K):
-        extra += sectors.coefficient[k, j] * sectors.output[j] * (production.output[j] - 1.0)
+    extra += ordered
     missing = max(0.0, 1.0 - production.available[k] * trade.final)
     extra += p.replacement * (0.25 + 0.75 * production.adaptation) * sectors.import_final[k] * missing
     return max(0.05, 1.0 + extra / max(inputs.weights.uses[k], 1e-9))
 
 
 @kernel
-def _domestic(economy, inputs, k):
-    """Availability of domestic inputs to sector k: last month's delivery of its suppliers."""
-    production, sectors = economy.production, inputs.sectors
-    if sectors.domestic[k] <= 0.0:
-        return 1.0
-    short = 0.0
-    for j in range(K):
-        short += sectors.coefficient[j, k] * max(0.0, 1.0 - production.delivered[j])
-    return max(1e-3, 1.0 - short / sectors.domestic[k])
-
-
-@kernel
-def _sector(economy, external, inputs, k, sigma, p):
-    """Advance the input stock of sector k; write what it is able to make and what is wanted."""
-    production, sectors, trade = economy.production, inputs.sectors, economy.trade
+def _stocks(economy, external, inputs, k, p):
+    """Advance the inputs that sector k has in stock; write what is wanted of it."""
+    production, trade = economy.production, economy.trade
     production.available[k] = external.evasion.available[k] * trade.financed
     arrived = production.available[k] * trade.inputs
     production.stock[k] += (arrived - production.stock[k]) / p.stock
     covered = external.evasion.covered[k] * trade.financed
     production.critical[k] += (covered - production.critical[k]) / p.stock
+    production.wanted[k] = _demand(economy, inputs, k, production.wanted[k], p)
+
+
+@kernel
+def _able(economy, external, inputs, k, sigma, p):
+    """Output that the inputs of sector k allow."""
+    production, sectors = economy.production, inputs.sectors
     redesigned = 1.0 - p.redesign * production.adaptation
     lines = sectors.essential[k] * redesigned * external.measures.imports[k]
-    stocks = (production.stock[k], _domestic(economy, inputs, k), production.critical[k])
-    production.able[k] = supply(production.capital[k], sectors.imported[k], sectors.domestic[k], lines, stocks, sigma)
-    production.wanted[k] = _demand(economy, inputs, k, p)
+    domestic = sectors.domestic[k]
+    x = max(1e-3, 1.0 - production.able[k] / domestic) if domestic > 0.0 else 1.0
+    stocks = (production.stock[k], x, production.critical[k])
+    return supply(production.capital[k], sectors.imported[k], domestic, lines, stocks, sigma)
 
 
 @kernel
@@ -157,7 +177,10 @@ def network(economy, external, inputs, p):
     need = external.measures.pressure / (external.measures.pressure + p.urgency)
     production.adaptation += max(0.0, need - production.adaptation) / p.adaptation
     sigma = p.sigma + (p.sigma_long - p.sigma) * production.adaptation
+    _linkages(economy, inputs)
     for k in range(K):
-        _sector(economy, external, inputs, k, sigma, p)
+        _stocks(economy, external, inputs, k, p)
+    for k in range(K):
+        production.able[k] = _able(economy, external, inputs, k, sigma, p)
     _produce(economy, inputs, p)
     _capital(economy, external, inputs, p)

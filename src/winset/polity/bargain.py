@@ -13,7 +13,8 @@ steps of .02 and refined by golden section. Given the weights u_i = beta_i / sur
 alignment a, reform r and burden b are weighted means in closed form, and the purse satisfies
 x_i = max(0, u_i / mu - m_i / R); these blocks alternate with the scan until nothing moves. The residual is the
 largest gain from moving one dimension by .01; a bargain has converged if it is at most `accept`. If no
-line in the win-set beats the status quo, it stays; agreement.py carries out what is agreed. Source: Nash (1950), Harsanyi-Selten weights.
+line in the win-set beats the status quo, it stays; agreement.py carries out what is agreed. Source: Nash
+(1950), Harsanyi-Selten weights.
 Units: log income. Ignores: renegotiation inside the month, side payments outside the purse.
 """
 
@@ -24,7 +25,7 @@ import math
 from winset.kernel import kernel
 from winset.polity.agreement import agree
 from winset.polity.membership import holds, power_of
-from winset.polity.payoff import pressure_flow, stake
+from winset.polity.payoff import pressure_flow, pressure_flows, stake
 from winset.polity.policy_terms import (
     best_alignment,
     best_burden,
@@ -78,7 +79,8 @@ def _lay_grid(members, scene, prospects, payoff):
     state, inputs, case, _, work = scene
     room, now, commitment = work.bargain, prospects[0], state.polity.policy.commitment
     for k in range(GRID):
-        room.total[k], room.after[k] = pressure_flow(k / (GRID - 1.0), prospects)
+        room.grid[k] = k / (GRID - 1.0)
+    pressure_flows(room.grid, room.total, room.after, prospects)
     for i in range(int(inputs.counts.factions)):
         if not holds(members, i):
             continue
@@ -183,14 +185,20 @@ def evaluate(line, purse, members, scene, prospects, payoff):
 
 @kernel
 def _attempt(line, flow, most, members, scene, prospects, payoff):
-    """Log Nash product of another line at the purse held (fills work.bargain.attempt).
+    """Log Nash product of another line at the purse held (fills work.bargain.attempt)."""
+    room, n = scene[4].bargain, int(scene[1].counts.factions)
+    _spread(room.attempt, line, flow, members, scene, prospects, payoff)
+    return _worth(most, members, room, n)
+
+
+@kernel
+def _worth(most, members, room, n):
+    """Log Nash product of the surpluses in `attempt`.
 
     `most` is (value of the line held in `surplus`, gain to beat). Where the bound of `_bound_grid`
     stays below the gain to beat it is returned: no logarithm is needed to turn the line down.
     """
-    room, n = scene[4].bargain, int(scene[1].counts.factions)
     held, beat = most
-    _spread(room.attempt, line, flow, members, scene, prospects, payoff)
     if held > 0.1 * _REJECTED:
         bound = 0.0
         for i in range(n):
@@ -233,6 +241,8 @@ def _blocks(line, now, members, scene, prospects, payoff):
             goal = best_alignment(line, members, scene, prospects, payoff)
         else:
             goal = best_reform(members, scene, payoff) if block == 1 else best_burden(members, scene, payoff)
+        if goal == line[block + 1]:
+            continue
         for cut in range(_CUTS):
             step = 1.0 / (1 << cut)
             a, r, b = line[1], line[2], line[3]
@@ -253,27 +263,44 @@ def _blocks(line, now, members, scene, prospects, payoff):
 
 
 @kernel
+def _share_out(line, now, purse, members, scene, payoff):
+    """Put the optimal split into `purse` if it is worth more than `now`; the slack is that of `line` afterwards."""
+    work, n = scene[4], int(scene[1].counts.factions)
+    room, fund = work.bargain, scene[0].economy.fiscal.posts
+    split_purse(room.trial, members, room.weight, room.surplus, work.market, fund, n)
+    for i in range(n):
+        if holds(members, i):
+            gains = room.reform[i], room.slope[i]
+            room.slack[i] = other_given(i, line, gains, scene, payoff) + room.posts[i] - room.floor[i]
+            room.attempt[i] = room.surplus[i] + math.log(work.market[i] + fund * room.trial[i]) - room.posts[i]
+    value = _worth((now, _TOUCH), members, room, n)
+    if value <= now + _TOUCH:
+        return now
+    for i in range(n):
+        purse[i] = room.trial[i]
+        if holds(members, i):
+            more = room.attempt[i] - room.surplus[i]
+            room.posts[i] += more
+            room.slack[i] += more
+            room.surplus[i] = room.attempt[i]
+    return value
+
+
+@kernel
 def _improve(line, now, purse, members, scene, prospects, payoff):
     """One round over all blocks from a line that `evaluate` has just seen, worth `now`.
 
     Returns the better line and its value; the purse is updated in place.
     """
-    state, inputs, _, rest, work = scene
-    room, n = work.bargain, int(inputs.counts.factions)
-    ally = 1.0 - payoff.alignment * (line[1] - state.polity.policy.alignment)
+    room, n = scene[4].bargain, int(scene[1].counts.factions)
+    ally = 1.0 - payoff.alignment * (line[1] - scene[0].polity.policy.alignment)
     c = _best_concession(line[0], now, ally, members, scene, prospects, payoff)
     if c != line[0]:
         line = (c, line[1], line[2], line[3])
         _spread(room.surplus, line, pressure_flow(c, prospects), members, scene, prospects, payoff)
         now = _total(members, room.surplus, room, n)
     line, now = _blocks(line, now, members, scene, prospects, payoff)
-    split_purse(room.trial, members, room.weight, room.surplus, work.market, state.economy.fiscal.posts, n)
-    value = evaluate(line, room.trial, members, scene, prospects, payoff)
-    if value > now + _TOUCH:
-        for i in range(n):
-            purse[i] = room.trial[i]
-        return line, value
-    return line, evaluate(line, purse, members, scene, prospects, payoff)
+    return line, _share_out(line, now, purse, members, scene, payoff)
 
 
 @kernel

@@ -32,7 +32,7 @@ from winset.polity.membership import (
     value_now,
     view_of,
 )
-from winset.polity.screen import may_unseat, members_of, number, screen
+from winset.polity.screen import SLIP, may_unseat, members_of, number, screen, weigh
 
 SELF_ENFORCING, LOGIT, FORMATEUR = range(3)
 UNKNOWN, STABLE, UNSTABLE = range(3)
@@ -103,19 +103,22 @@ def _contender(whole, part, leader, scene, prospects, terms, stable):
     payoff, p = terms
     sets, n, loaded = scene[4].sets, int(scene[1].counts.factions), False
     known, coercion = sets.known > 0.0, power_of((1 << n) - 1, scene[1].factions.coercion, n)
-    while part != whole:
+    ruler = 1 << leader if leader >= 0 else 0
+    others, free = whole & ~ruler, part & ~ruler
+    if whole & ruler != ruler:
+        return whole
+    while free != others:
+        part = free | ruler
         fit = part > 0 and stable[part] != UNSTABLE
-        if fit and leader >= 0:
-            fit = holds(part, leader)
-            if fit and known:
-                fit = may_unseat(number(part, leader), number(whole, leader), sets, p, 1e-12 + coercion)
+        if fit and known:
+            fit = may_unseat(number(part, leader), number(whole, leader), sets, p, 1e-12 + coercion)
         if fit and is_winning(part, whole, leader, scene[0].polity.power, n, p.alpha):
             if not loaded:
                 sitting(whole, scene, prospects, payoff, p)
                 loaded = True
             if gain(part, whole, scene, prospects, payoff, p) > -1e8:
                 return part
-        part = (part - whole) & whole  # the next submask in increasing order
+        free = (free - others) & others  # the next submask in increasing order
     return whole
 
 
@@ -180,17 +183,21 @@ def _threats(members, leader, scene, prospects, terms, found):
     """Winning sets whose members all gain, in the order of their masks; returns their number."""
     payoff, p = terms
     n, sets, count = int(scene[1].counts.factions), scene[4].sets, 0
-    sitting(members, scene, prospects, payoff, p)
     sets.known = 0.0
     if leader < 0 or not holds(members, leader):
+        sitting(members, scene, prospects, payoff, p)
         for candidate in range(1, 1 << n):
             count = _add(candidate, members, leader, scene, prospects, terms, found, count)
         return count
-    screened, whole = screen(leader, scene, prospects, terms), number(members, leader)
-    sets.known = 1.0 if screened > 0 else 0.0
+    size, whole, loaded = screen(leader, scene, prospects, terms), number(members, leader), False
+    sets.known = 1.0 if size > 0 else 0.0
     coercion = 1e-12 + power_of((1 << n) - 1, scene[1].factions.coercion, n)
+    weigh(whole, size, sets)
     for k in range(1 << (n - 1)):
-        if screened == 0 or may_unseat(k, whole, sets, p, coercion):
+        if size == 0 or (sets.most[k] > p.inertia - SLIP and may_unseat(k, whole, sets, p, coercion)):
+            if not loaded:
+                sitting(members, scene, prospects, payoff, p)
+                loaded = True
             count = _add(members_of(k, leader), members, leader, scene, prospects, terms, found, count)
     return count
 

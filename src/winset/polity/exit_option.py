@@ -22,4 +22,4 @@ def exit_option(scene, p):
     for i in range(int(inputs.counts.factions)):
         movable = inputs.factions.movable[i] * (1.0 - measures.listing[i]) * (1.0 - p.closed * measures.finance)
         income = rest.market[i] + rest.fund * rest.purse[i]
-        state.polity.exit_value[i] = math.log(income) + math.log(movable + p.retained)
+        state.polity.exit_value[i] = math.log(income * (movable + p.retained))

@@ -44,10 +44,10 @@ def learning(scene, prospects, truth, relieved, stance_terms, p):
     marks = lines(polity.policy.concession, prospects[2], stance_terms)
     force = line_in_force(polity.policy.concession, rest.policy[0], marks)
     expected = pressure_flow(polity.policy.concession, prospects)[0]
-    for i in range(int(inputs.counts.factions)):
-        loss = state.information.loss[i]
-        for a in range(3):
-            flow = pressure_flow(marks[a], prospects)
+    for a in range(3):
+        flow = pressure_flow(marks[a], prospects)
+        for i in range(int(inputs.counts.factions)):
+            loss = state.information.loss[i]
             share = pressure_share(prospects[0], flow, work.impatience[i], work.lift[i])
             result = -(truth[i] - loss) * share
             if a == force:

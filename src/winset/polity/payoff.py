@@ -18,7 +18,8 @@ premium for the lottery between pressure and relief:
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
     felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
-audience_i is spared in part by those who reframe what is conceded (stance.py). B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth.
+audience_i is spared in part by those who reframe what is conceded (stance.py). B_i is the buffer left, in
+months of income: savings spare consumption for a while, though not wealth.
 U is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a
 slope: w (A_accommodate - A_resist) per unit of the way from rest to the demand.
 
@@ -31,6 +32,8 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
+
+_C2, _C3, _C4, _C5, _C6, _C7 = 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040  # of exp(y) - 1
 
 
 @kernel
@@ -47,6 +50,41 @@ def pressure_flow(concession, prospects):
     half = interim * logistic((concession - q_interim) / width) if interim > 0.0 else 0.0
     back = up * logistic((q_up - concession) / width) if up > 0.0 else 0.0
     return down + half + back, down * left_final + half * left_interim + back
+
+
+@kernel
+def logistic_series(x):
+    """Logistic(x) to 1e-14 without the library's exponential, so that a loop over it can be vectorised.
+
+    exp(y) - 1 is a short series at y = -x / 1024, and w -> w (2 + w) doubles its exponent ten times.
+    """
+    y = min(50.0, max(-50.0, -x)) / 1024.0
+    w = y * (1.0 + y * (_C2 + y * (_C3 + y * (_C4 + y * (_C5 + y * (_C6 + y * _C7))))))
+    for _ in range(10):
+        w *= 2.0 + w
+    return 1.0 / (2.0 + w)
+
+
+@kernel
+def _leave(rate, left, slope, threshold, concession, total, after):
+    """Add one way out of the present pressure to the flows."""
+    for k in range(len(concession)):
+        hazard = rate * logistic_series(slope * (concession[k] - threshold))
+        total[k] += hazard
+        after[k] += hazard * left
+
+
+@kernel
+def pressure_flows(concession, total, after, prospects):
+    """`pressure_flow` of many concessions at once."""
+    _, final, q_final, left_final, interim, q_interim, left_interim, up, q_up, width = prospects
+    total[:], after[:] = 0.0, 0.0
+    if final > 0.0:
+        _leave(final, left_final, 1.0 / width, q_final, concession, total, after)
+    if interim > 0.0:
+        _leave(interim, left_interim, 1.0 / width, q_interim, concession, total, after)
+    if up > 0.0:
+        _leave(up, 1.0, -1.0 / width, q_up, concession, total, after)
 
 
 @kernel

@@ -18,15 +18,22 @@ from winset.polity.payoff import pressure_flow, pressure_share, stake
 
 
 @kernel
-def concession_terms(i, c, flow, ally, scene, prospects, payoff):
-    """Part of V_i that depends on the concession."""
+def unpressed_terms(i, c, scene, payoff):
+    """Part of V_i that depends on the concession, without the stake."""
     state, _, case, _, work = scene
-    share = pressure_share(prospects[0], flow, work.impatience[i], work.lift[i])
     ideal = case.ideal[i, 0]
-    value = -ally * stake(work.felt[i], share, case.risk[i] * payoff.risk)
-    value -= 0.5 * payoff.ideology * case.salience[i, 0] * (c - ideal) * (c - ideal)
+    value = -0.5 * payoff.ideology * case.salience[i, 0] * (c - ideal) * (c - ideal)
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
     return value + work.slant[i] * (1.0 - c)
+
+
+@kernel
+def concession_terms(i, c, flow, ally, scene, prospects, payoff):
+    """Part of V_i that depends on the concession."""
+    case, work = scene[2], scene[4]
+    share = pressure_share(prospects[0], flow, work.impatience[i], work.lift[i])
+    pressure = ally * stake(work.felt[i], share, case.risk[i] * payoff.risk)
+    return unpressed_terms(i, c, scene, payoff) - pressure
 
 
 @kernel

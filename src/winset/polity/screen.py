@@ -13,8 +13,10 @@ a month; whether T can unseat W is then a look-up, with no logarithm, through
 
 which are exact to third order at 1. What passes is weighed exactly (coalition.py), so no result
 changes: a set is dropped only if the bound stays below the hurdle by more than rounding. Sets are
-numbered by their members other than the leader (`number`). Units: log income. Ignores: programs of
-more than 13 factions and searches without a leader, in which nothing is dropped.
+numbered by their members other than the leader (`number`), and lines are held as their distance from
+the leader's ideal point. Every term has a loop of its own over the sets, short enough for the compiler
+to prove that its rows do not overlap, and without calls: such a loop handles several sets at once. Units: log
+income. Ignores: programs of more than 13 factions and searches without a leader, in which nothing is dropped.
 """
 
 from __future__ import annotations
@@ -22,12 +24,13 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
-from winset.polity.payoff import pressure_flow, pressure_share, stake
+from winset.polity.payoff import pressure_flows, pressure_share, stake
 from winset.types import LOW_BITS, SCREENED
 
 POWER, REST, COERCION, BOND, RULER, LINE, CALM = 0, 1, 2, 3, 4, 5, 11
 QUANTITIES = 17
-_SLIP = 1e-12
+SLIP = 1e-9  # far above the rounding of a sum and the error of `logistic_series`
+_GROUND = 1e-12
 _LOW = (1 << LOW_BITS) - 1
 
 
@@ -53,13 +56,14 @@ def _numbers(i, leader, out, scene):
     out[BOND] = polity.power[i] * polity.ties[leader, i]
     out[RULER] = 1.0 if i == int(rest.leader) else 0.0
     for d in range(3):
+        own = case.ideal[leader, d]
         now, calm = polity.power[i] * case.salience[i, d], rest.power[i] * case.salience[i, d]
         ideal, ideal_rest = case.ideal[i, d], case.ideal[i, d]
         if d == 0:
             ideal = min(1.0, max(0.0, ideal + polity.induced[i]))
             ideal_rest = min(1.0, max(0.0, ideal_rest + work.calm[i]))
-        out[LINE + d], out[LINE + 3 + d] = now * ideal, now
-        out[CALM + d], out[CALM + 3 + d] = calm * ideal_rest, calm
+        out[LINE + d], out[LINE + 3 + d] = now * (ideal - own), now
+        out[CALM + d], out[CALM + 3 + d] = calm * (ideal_rest - own), calm
 
 
 @kernel
@@ -68,6 +72,11 @@ def _tabulate(leader, scene):
     sets, n = scene[4].sets, int(scene[1].counts.factions)
     low, high, own = sets.low, sets.high, sets.own
     _numbers(leader, leader, own, scene)
+    for d in range(3):  # what `expected_line` adds to the weights, so that a set without salience has a line
+        own[LINE + 3 + d] += _GROUND
+        own[CALM + 3 + d] += _GROUND
+        own[LINE + d] -= _GROUND * scene[2].ideal[leader, d]
+        own[CALM + d] -= _GROUND * scene[2].ideal[leader, d]
     for q in range(QUANTITIES):
         low[q, 0], high[q, 0] = 0.0, own[q]
     bit = 0
@@ -88,56 +97,81 @@ def _tabulate(leader, scene):
 
 
 @kernel
-def _block(h, size, leader, scene, terms):
-    """O without the stake, A, B and the concession of every set with the high part h."""
-    payoff, p = terms
-    state, inputs, case, rest, work = scene
-    sets, approval = work.sets, state.information.approval
-    low, high, first = sets.low, sets.high, h << LOW_BITS
-    x0, x1, x2 = case.ideal[leader, 0], case.ideal[leader, 1], case.ideal[leader, 2]
-    half = 0.5 * payoff.ideology
-    w0, w1, w2 = half * case.salience[leader, 0], half * case.salience[leader, 1], half * case.salience[leader, 2]
-    classes = scene[1].households.population
-    mean = classes[0] * approval[0] + classes[1] * approval[1] + classes[2] * approval[2]
-    esteem = p.esteem * mean * state.polity.power[leader]
-    depends = (1.0 - p.anchor) * p.dependence * inputs.factions.dependence[leader]
-    market, calm_market, anchor, bonds = work.market[leader], work.unpressed[leader], p.anchor, p.ties
-    posts = state.economy.fiscal.posts * state.polity.power[leader]
-    calm_posts = work.unpressed_fund * rest.power[leader]
-    for s in range(size):
-        total = low[POWER, s] + high[POWER, h]
-        c = (low[LINE, s] + high[LINE, h]) / (low[LINE + 3, s] + high[LINE + 3, h])
-        a = (low[LINE + 1, s] + high[LINE + 1, h]) / (low[LINE + 4, s] + high[LINE + 4, h])
-        r = (low[LINE + 2, s] + high[LINE + 2, h]) / (low[LINE + 5, s] + high[LINE + 5, h])
-        far = w0 * (c - x0) * (c - x0) + w1 * (a - x1) * (a - x1) + w2 * (r - x2) * (r - x2)
-        u = (low[CALM, s] + high[CALM, h]) / (low[CALM + 3, s] + high[CALM + 3, h])
-        v = (low[CALM + 1, s] + high[CALM + 1, h]) / (low[CALM + 4, s] + high[CALM + 4, h])
-        w = (low[CALM + 2, s] + high[CALM + 2, h]) / (low[CALM + 5, s] + high[CALM + 5, h])
-        near = w0 * (u - x0) * (u - x0) + w1 * (v - x1) * (v - x1) + w2 * (w - x2) * (w - x2)
-        seat = (bonds * (low[BOND, s] + high[BOND, h]) + esteem) / total
-        sets.other[first + s] = anchor * near - far + seat - depends * (1.0 - low[RULER, s] - high[RULER, h])
-        sets.ratio[first + s] = market + posts / total
-        sets.at_rest[s] = calm_market + calm_posts / (low[REST, s] + high[REST, h])
-        sets.concession[s] = c
+def _far(out, row, h, scale, leader, scene):
+    """Add scale * sum_d s_d (q_Td - x_d)^2, the three dimensions over one denominator: division is what costs."""
+    salience, sets = scene[2].salience, scene[4].sets
+    low, high = sets.low, sets.high
+    k0, k1, k2 = scale * salience[leader, 0], scale * salience[leader, 1], scale * salience[leader, 2]
+    g0, g1, g2 = low[row], low[row + 1], low[row + 2]
+    w0, w1, w2 = low[row + 3], low[row + 4], low[row + 5]
+    h0, h1, h2 = high[row, h], high[row + 1, h], high[row + 2, h]
+    v0, v1, v2 = high[row + 3, h], high[row + 4, h], high[row + 5, h]
+    for s in range(len(out)):
+        a, b, c = w0[s] + v0, w1[s] + v1, w2[s] + v2
+        x, y, z, all3 = (g0[s] + h0) * b * c, (g1[s] + h1) * a * c, (g2[s] + h2) * a * b, a * b * c
+        out[s] += (k0 * x * x + k1 * y * y + k2 * z * z) / (all3 * all3)
 
 
 @kernel
-def _finish(first, size, leader, scene, prospects, terms):
-    """Take the stake off O and divide A by B^anchor."""
-    payoff, p = terms
+def _seat(out, h, leader, scene, p):
+    """Start O with ties, dependence and shared esteem."""
+    state, inputs, sets = scene[0], scene[1], scene[4].sets
+    approval, classes = state.information.approval, inputs.households.population
+    mean = classes[0] * approval[0] + classes[1] * approval[1] + classes[2] * approval[2]
+    depends = (1.0 - p.anchor) * p.dependence * inputs.factions.dependence[leader]
+    power, bond, ruler, weight = sets.low[POWER], sets.low[BOND], sets.low[RULER], p.ties
+    powers, away = sets.high[POWER, h], depends * (1.0 - sets.high[RULER, h])
+    bonds = weight * sets.high[BOND, h] + p.esteem * mean * state.polity.power[leader]
+    for s in range(len(out)):
+        out[s] = (weight * bond[s] + bonds) / (power[s] + powers) + depends * ruler[s] - away
+
+
+@kernel
+def _incomes(out, h, leader, scene, p):
+    """R = A / B^anchor: income in office over what it would be without pressure."""
+    state, rest, work = scene[0], scene[3], scene[4]
+    power, calm = work.sets.low[POWER], work.sets.low[REST]
+    powers, calms, anchor = work.sets.high[POWER, h], work.sets.high[REST, h], p.anchor
+    market, posts = work.market[leader], state.economy.fiscal.posts * state.polity.power[leader]
+    rested, fund = work.unpressed[leader], work.unpressed_fund * rest.power[leader]
+    for s in range(len(out)):
+        out[s] = market + posts / (power[s] + powers)
+    if anchor == 1.0:
+        for s in range(len(out)):
+            out[s] /= rested + fund / (calm[s] + calms)
+    elif anchor > 0.0:
+        for s in range(len(out)):
+            out[s] *= math.exp(-anchor * math.log(rested + fund / (calm[s] + calms)))
+
+
+@kernel
+def _stakes(out, h, leader, scene, prospects, payoff):
+    """Take the stake off O."""
     case, work = scene[2], scene[4]
-    sets, risk = work.sets, case.risk[leader] * payoff.risk
+    sets, risk, size, own = work.sets, case.risk[leader] * payoff.risk, len(out), case.ideal[leader, 0]
     felt, rho, lift, now = work.felt[leader], work.impatience[leader], work.lift[leader], prospects[0]
-    if p.anchor == 1.0:
-        for s in range(size):
-            sets.ratio[first + s] /= sets.at_rest[s]
-    elif p.anchor > 0.0:
-        for s in range(size):
-            sets.ratio[first + s] *= math.exp(-p.anchor * math.log(sets.at_rest[s]))
-    if felt != 0.0:
-        for s in range(size):
-            share = pressure_share(now, pressure_flow(sets.concession[s], prospects), rho, lift)
-            sets.other[first + s] -= stake(felt, share, risk)
+    gap, weight, gaps, weights = sets.low[LINE], sets.low[LINE + 3], sets.high[LINE, h], sets.high[LINE + 3, h]
+    concession, total, after = sets.concession[:size], sets.total, sets.after
+    for s in range(size):
+        concession[s] = own + (gap[s] + gaps) / (weight[s] + weights)
+    pressure_flows(concession, total, after, prospects)
+    for s in range(size):
+        out[s] -= stake(felt, pressure_share(now, (total[s], after[s]), rho, lift), risk)
+
+
+@kernel
+def _block(h, size, leader, scene, prospects, terms):
+    """O and R of every set with the high part h, term by term."""
+    payoff, p = terms
+    sets, first = scene[4].sets, h << LOW_BITS
+    other, ratio = sets.other[first : first + size], sets.ratio[first : first + size]
+    _seat(other, h, leader, scene, p)
+    _far(other, LINE, h, -0.5 * payoff.ideology, leader, scene)
+    if p.anchor > 0.0:
+        _far(other, CALM, h, 0.5 * p.anchor * payoff.ideology, leader, scene)
+    if scene[4].felt[leader] != 0.0:
+        _stakes(other, h, leader, scene, prospects, payoff)
+    _incomes(ratio, h, leader, scene, p)
 
 
 @kernel
@@ -149,8 +183,7 @@ def screen(leader, scene, prospects, terms):
     others = _tabulate(leader, scene)
     size = 1 << min(others, LOW_BITS)
     for h in range(1 << max(0, others - LOW_BITS)):
-        _block(h, size, leader, scene, terms)
-        _finish(h << LOW_BITS, size, leader, scene, prospects, terms)
+        _block(h, size, leader, scene, prospects, terms)
     return 1 << others
 
 
@@ -162,16 +195,24 @@ def _sum(sets, quantity, k):
 @kernel
 def log_bound(top, low):
     """At least log(top / low)."""
-    if top < low:
-        return 2.0 * (top - low) / (top + low)
-    return 0.5 * (top / low - low / top)
+    more, both = top - low, top + low
+    return (2.0 * more if top < low else more * both) / (both if top < low else 2.0 * top * low)
+
+
+@kernel
+def weigh(whole, size, sets):
+    """Write to `most` at least what the leader gains from each set against the set `whole`."""
+    other, ratio, most = sets.other, sets.ratio, sets.most
+    value, income = other[whole], ratio[whole]
+    for k in range(size):
+        most[k] = other[k] - value + log_bound(ratio[k], income)
 
 
 @kernel
 def may_unseat(k, whole, sets, p, all_coercion):
     """False when set k cannot win against the set `whole`, or its leader cannot gain; both are numbers."""
     most = sets.other[k] - sets.other[whole] + log_bound(sets.ratio[k], sets.ratio[whole])
-    if most <= p.inertia - _SLIP or _sum(sets, POWER, k) < p.alpha * _sum(sets, POWER, k | whole) - _SLIP:
+    if most <= p.inertia - SLIP or _sum(sets, POWER, k) < p.alpha * _sum(sets, POWER, k | whole) - SLIP:
         return False
     expelled = _sum(sets, COERCION, whole) - _sum(sets, COERCION, whole & k)
-    return most > p.inertia * (1.0 + p.resistance * expelled / all_coercion) - _SLIP
+    return most > p.inertia * (1.0 + p.resistance * expelled / all_coercion) - SLIP

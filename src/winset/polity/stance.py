@@ -16,21 +16,25 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
-from winset.polity.payoff import policy_value, pressure_flow, pressure_share, stake
+from winset.polity.payoff import pressure_flow, pressure_share, stake
+from winset.polity.policy_terms import other_terms, unpressed_terms
 
 RESIST, ACCOMMODATE, REFRAME = range(3)
 
 
 @kernel
 def _logit(u, v, w, precision):
-    top = max(u, v, w)
-    a, b, c = (
-        math.exp(precision * (u - top)),
-        math.exp(precision * (v - top)),
-        math.exp(precision * (w - top)),
-    )
-    total = a + b + c
-    return a / total, b / total, c / total
+    """Choice probabilities; the odds of the best answer are 1, so that only the other two take an exponential."""
+    first = u >= v and u >= w
+    last = not first and w > v
+    top = u if first else (w if last else v)
+    one = math.exp(precision * ((v if first else u) - top))
+    two = math.exp(precision * ((v if last else w) - top))
+    share = 1.0 / (1.0 + one + two)
+    a = 1.0 if first else one
+    b = one if first else (two if last else 1.0)
+    c = 1.0 if last else two
+    return share * a, share * b, share * c
 
 
 @kernel
@@ -44,12 +48,10 @@ def lines(status_quo, target, p):
 def _calm_values(i, marks, scene, payoff, p):
     """Value of each line without pressure, framing cost and spared audience cost included."""
     policy = scene[0].polity.policy
-    a, r, b = policy.alignment, policy.reform, policy.burden
-    felt, scene[4].felt[i] = scene[4].felt[i], 0.0
-    resist = policy_value(i, (marks[0], a, r, b), 0.0, scene, payoff)
-    accommodate = policy_value(i, (marks[1], a, r, b), 0.0, scene, payoff)
-    reframe = policy_value(i, (marks[2], a, r, b), 0.0, scene, payoff)
-    scene[4].felt[i] = felt
+    other = other_terms(i, (marks[0], policy.alignment, policy.reform, policy.burden), scene, payoff)
+    resist = other + unpressed_terms(i, marks[0], scene, payoff)
+    accommodate = other + unpressed_terms(i, marks[1], scene, payoff)
+    reframe = other + unpressed_terms(i, marks[2], scene, payoff)
     spared = p.frame * scene[4].audience[i] * max(0.0, marks[2] - policy.commitment)
     return resist, accommodate, reframe + spared - p.frame_cost
 

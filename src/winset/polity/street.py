@@ -7,7 +7,8 @@ With private signals of precision 1/noise^2 about the regime's strength the shar
 smooth function of the distance between grievance and the cost of protest; as noise vanishes all or
 none attack and the regime falls below the threshold theta* = 1 - c (Morris and Shin; checked in
 games.global_game). Hardship laid on foreigners does not move people to the street; what hardship does
-to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores: regions and organisation (rows 33, 41).
+to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores: regions and
+organisation (rows 33, 41).
 """
 
 from __future__ import annotations

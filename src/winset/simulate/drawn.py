@@ -1,7 +1,8 @@
 """Which figures of a scenario vary by draw beside factions' weights and positions: one leaf of INPUTS each.
 
 A figure with a `spread` is drawn once per pair of draws from a normal around its value, clipped to its
-bounds, with its own address (its path in the file), and written over its leaf before the draw starts; what
+bounds (a flow or stock keeps a tenth of its value), with its own address (its path in the file), and
+written over its leaf before the draw starts; what
 follows from it (economy/accounts.py) is computed again. Figures that enter the package (coverage and what
 goes with it), power, positions and beliefs are drawn in case.py. Figures without a leaf of their own do
 not vary: `scenario/spreads.py` names those that do.
@@ -17,6 +18,7 @@ from winset.simulate.compile_economy import MACRO, REGIME
 from winset.types import HOUSEHOLDS, INPUTS, SECTORS, leaves
 
 ANY, POSITIVE, SHARE = (-10.0, 10.0), (0.0, 10.0), (0.0, 1.0)
+_LEAST = 0.1  # a flow or stock that exists does not vanish: part of its value that every draw keeps
 _SIGNED = ("outflow", "accumulation")
 _OUTSIDE = {"imports": "imports", "exports": "exports", "finance": "finance", "credit": "patron_credit"}
 _INSTITUTIONS = {
@@ -82,5 +84,6 @@ def drawn_figures(scenario: Scenario, names: tuple[str, ...]) -> tuple[Drawn, ..
     found = []
     for path, leaf, place, figure, bounds in (*_economy(scenario), *_world(scenario), *_polity(scenario, names)):
         if figure is not None and figure.spread:
-            found.append(Drawn(path, _OFFSETS[leaf] + place, float(figure), figure.spread, bounds))
+            least = _LEAST * float(figure) if bounds == POSITIVE else bounds[0]
+            found.append(Drawn(path, _OFFSETS[leaf] + place, float(figure), figure.spread, (least, bounds[1])))
     return tuple(found)
