@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from winset.cli import check, listing, new, report, run, schema
+from winset.cli import check, cite, explain, listing, new, report, run, schema
 from winset.errors import WinsetError
 
 
@@ -52,6 +52,8 @@ def _root(
 
 app.command("run")(run.run)
 app.command("report")(report.report)
+app.command("explain")(explain.explain)
+app.command("cite")(cite.cite)
 app.command("check")(check.check)
 app.command("list")(listing.list_cases)
 app.command("new")(new.new)

@@ -6,7 +6,7 @@
 b is the probability that a household lays its hardship on foreigners, P the pressure in force, R the
 rents that sanctions hand to factions and pi the price level: each term is a log-likelihood ratio of
 what people see under a foreign against a domestic cause. News (a newly imposed package) rallies;
-hardship laid on the rulers costs approval (Galtung 1964). Whether approval rises or falls is an
+hardship laid on the rulers costs approval (Galtung 1967). Whether approval rises or falls is an
 outcome. hardship_h smooths the real income loss of class h. Units: approval as a deviation from
 its level at rest, on 0-1. Ignores: differences of media use between classes.
 """

@@ -1,0 +1,59 @@
+"""An explanation on the terminal: tables of shares, accounts of draws, payoff ledgers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from winset.questions.attribution import Attribution
+from winset.questions.payoff_ledger import Terms
+from winset.questions.replay import Replay
+from winset.questions.representative import Cluster
+from winset.report.explain_account import Event
+from winset.report.explain_answer import marks_text
+from winset.report.explain_tables import detail, ledger_table, overview
+from winset.report.tables_frame import WIDEST, print_table
+
+
+def print_explanation(
+    answer: dict[str, Any], found: Attribution, told: list[tuple[Cluster, Replay, list[Event]]], in_full: bool
+) -> None:
+    """Print shares, of each outcome `in_full` or of all in one table, and the accounts of representative draws."""
+    console, difference = Console(), answer["difference"]
+    console.print(f"[bold]{escape(answer['title'])}[/bold]")
+    console.print(f"{answer['draws']} draws, seed {answer['seed']}; {found.simulations} simulations of each",
+                  highlight=False)  # fmt: skip
+    full = [detail(found, j, difference) for j in range(len(found.outcomes))] if in_full else []
+    for table in full or [overview(found, difference)]:
+        console.print()
+        print_table(table, console)
+    for cluster, path, events in told:
+        _print_account(console, path, events, f"{100 * cluster.share:.0f} % of draws are nearest to it. "
+                       f"What marks them: {marks_text(cluster) or 'nothing'}.")  # fmt: skip
+
+
+def print_draw(path: Replay, events: list[Event]) -> None:
+    """Print the account of one draw."""
+    _print_account(Console(), path, events, "")
+
+
+def _print_account(console: Console, path: Replay, events: list[Event], remark: str) -> None:
+    width = min(console.width, WIDEST)
+    console.print()
+    console.print(f"[bold]Draw {path.draw}[/bold]", highlight=False)
+    if remark:
+        console.print(Text(remark, style="dim"), width=width)
+    for event in events:
+        console.print(Text(f"· {event.text}"), width=width)
+
+
+def print_ledger(path: Replay, label: str, rows: list[Terms], calm: list[Terms]) -> None:
+    """Print a faction's payoff by term and date, and its difference from the same draw without sanctions."""
+    console = Console()
+    remark = "At the policy in force when the month's choices began; 5 is worth about as much as 5 % more income."
+    print_table(ledger_table(path, rows, f"Payoff of {label}, draw {path.draw}", remark), console)
+    console.print()
+    print_table(ledger_table(path, rows, "Less the same draw without sanctions", "", calm), console)
