@@ -314,3 +314,8 @@ def test_meta_of_a_run_says_how_it_was_made():
     assert np.array_equal(run.dataset["concession"].values, run.arrays["concession"])
     assert run.dataset.sizes["draw"] == 4
     assert run.dataset["output"].attrs["units"]
+
+
+def test_a_longer_run_begins_as_a_shorter_one():
+    short, long = (winset.run(case("iran/2012"), 6, 1, months=months).arrays["concession"] for months in (24, 110))
+    assert np.array_equal(long[:, :24], short)

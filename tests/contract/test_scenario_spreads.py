@@ -13,13 +13,13 @@ from starter import BASE, checked, edited, one, place
 
 import winset
 from winset.scenario import loads, override, parse, validate
-from winset.scenario.rules.raw import get
 from winset.scenario.regimes import HAZARDS
+from winset.scenario.rules.raw import get
 from winset.scenario.spreads import DRAWN, field_of
 from winset.simulate.case import draw_case
 from winset.simulate.compile import compile_scenario
 from winset.simulate.run import vary
-from winset.types import INPUTS, blank
+from winset.types import INPUTS, SECTORS, blank
 
 SAMPLES = np.arange(6)
 PACKAGE = Path(winset.__file__).parent
@@ -92,13 +92,15 @@ def test_a_drawn_figure_stands_in_the_inputs_of_its_draw() -> None:
 
 
 def test_accounts_of_a_draw_close_at_its_own_figures() -> None:
-    compiled = compile_scenario(loads(with_spread([("economy", "macro", "imports")], 0.02)))
+    compiled = compile_scenario(loads(with_spread([("economy", "sectors", "trade", "labour")], 0.05)))
     case, own = draw_case(1, SAMPLES, compiled), blank(INPUTS)
-    vary(compiled.inputs.view(np.float64), case[0], np.array([compiled.drawn[0].leaf]), (own, own.view(np.float64)))
-    macro = own[0]["macro"]
-    assert macro["imports"] != compiled.inputs[0]["macro"]["imports"]
-    closed = macro["imports"] + macro["outflow"] + macro["accumulation"]
-    assert closed == pytest.approx(macro["oil_exports"] + macro["other_exports"], abs=1e-15)
+    leaves = np.array([figure.leaf for figure in compiled.drawn])
+    vary(compiled.inputs.view(np.float64), case[0], leaves, (own, own.view(np.float64)))
+    drawn_, given = own[0], compiled.inputs[0]
+    assert drawn_["sectors"]["labour"][SECTORS.index("trade")] != given["sectors"]["labour"][SECTORS.index("trade")]
+    paid = [sum(room["accounts"][name].sum() for name in ("profit", "income")) for room in (drawn_, given)]
+    assert paid[0] == pytest.approx(paid[1], rel=1e-3)
+    assert (drawn_["accounts"]["income"] != given["accounts"]["income"]).all()
 
 
 def test_a_spread_that_is_ignored_warns_where_it_stands() -> None:

@@ -51,6 +51,19 @@ def test_page_is_named_after_its_solver(page):
     assert page.stem in page.read_text().splitlines()[0]
 
 
+def test_every_page_is_in_the_index_and_in_the_menu():
+    index = (ROOT / "docs" / "reference" / "games" / "index.md").read_text()
+    menu = (ROOT / "mkdocs.yml").read_text()
+    assert not [p.stem for p in PAGES if f"]({p.name})" not in index]
+    assert not [p.stem for p in PAGES if f"reference/games/{p.name}" not in menu]
+
+
+def test_links_of_the_pages_lead_somewhere():
+    pages = [*PAGES, PAGES[0].with_name("index.md"), ROOT / "docs" / "index.md"]
+    links = [(p, link) for p in pages for link in re.findall(r"\]\(([^)#\s]+\.md)\)", p.read_text())]
+    assert not [link for page, link in links if not (page.parent / link).exists()]
+
+
 @pytest.mark.parametrize("source", ["assert 1 + 1 == 3", ">>> 1 + 1\n3\n"])
 def test_a_wrong_block_is_noticed(source):
     with pytest.raises(AssertionError):

@@ -8,21 +8,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+import winset
+from tools.cases import codings
 from tools.cases.shared import blocks_in, shared, with_blocks
 from winset.scenario import check, load
 from winset.scenario.block import Block
 from winset.scenario.figure import Figure
+from winset.scenario.library import slugs
 from winset.scenario.regimes import SOURCES
 from winset.types import ORIGINS, SECTORS
 
 ROOT = Path(__file__).parents[2]
-CASES = {"russia": "russia/2022", "iran": "iran/2012"}
+CASES = slugs()
 
 
 def case_file(case: str) -> Path:
-    return ROOT / "src" / "winset" / "scenarios" / f"{CASES[case]}.yaml"
+    return ROOT / "src" / "winset" / "scenarios" / f"{case}.yaml"
 
 
 @cache
@@ -154,6 +158,38 @@ def test_derived_figures_equal_the_generator(case: str) -> None:
     assert set(found) == set(made)
     for name, lines in made.items():
         assert found[name] == lines, name
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_runs(case: str) -> None:
+    """The first year and a half of a few draws: finite paths, accounts that close, the demand in force."""
+    run = winset.run(scenario(case), 4, 1, months=18)
+    assert np.isfinite(run.arrays["output"]).all()
+    assert np.abs(run.arrays["ledger_residual"]).max() < 1e-9
+    assert (run.arrays["demand"] > 0).all()
+
+
+def test_every_case_is_coded_twice() -> None:
+    """Each faction of each case has scores, each case an outcome; the page repeats the computed agreement."""
+    given = {(row["case"], row["faction"]) for row in codings.rows(codings.TABLE)}
+    assert given == {(case, faction.name) for case in CASES for faction in scenario(case).factions}
+    assert {row["case"] for row in codings.rows(codings.OUTCOMES)} == set(CASES)
+    page = (ROOT / "docs" / "explanation" / "cases.md").read_text(encoding="utf-8")
+    for line in codings.table():
+        assert line in page
+
+
+def test_second_coding_replaces_power_and_position_only() -> None:
+    recoded = codings.recoded("iran/2018")
+    assert sum(float(f.power) for f in recoded.factions) == pytest.approx(1)
+    for before, after in zip(scenario("iran/2018").factions, recoded.factions, strict=True):
+        kept = {"power": before.power, "ideal": before.ideal}
+        assert after.model_copy(update=kept) == before
+        assert after.ideal.concession.spread == before.ideal.concession.spread
+
+
+def test_ranks_share_their_mean_in_ties() -> None:
+    assert codings.rank(np.array([0.2, 0.5, 0.2, 0.9])).tolist() == [0.5, 2.0, 0.5, 3.0]
 
 
 def test_energy_exports_after_reallocation() -> None:

@@ -1,4 +1,4 @@
-"""Yearly hazards of leader exit by mode in non-democracies, by regime type and for long-ruling leaders.
+"""Yearly hazards of leader exit by mode in non-democracies, by regime type and time in office.
 
 Exposure: leader-years of dictators in Svolik's leader data (1946-2008), the regime type of each
 country-year taken from Geddes, Wright and Frantz (autocratic regimes only). Interim rulers are left out;
@@ -7,10 +7,10 @@ splits what he calls a coup into removal by the military (coup) and by other ins
 regular step (insider), and settles resignations. Not modelled and left out: foreign removal,
 assassination, defeat in civil war. Powell and Thyne's successful coups check the coup hazard.
 
-Case value of a mode: rulers of more than LONG years since SINCE in the case's regime family, shrunk by
-PRIOR leader-years towards all families, those in turn towards all years. Few exits stand behind it (see the
-printed counts), hence wide bands in use. Elections and term limits are dated by the case file, so `regular`
-between the dates counts natural deaths only.
+Case value of a mode: rulers of more than LONG years in office (`tenure` long; up to LONG years: short) since
+SINCE in the case's regime family, shrunk by PRIOR leader-years towards all families, those in turn towards all
+years. Few exits stand behind it (see the printed counts), hence wide bands in use. Elections and term limits are
+dated by the case file, so `regular` between the dates counts natural deaths only.
 """
 
 from __future__ import annotations
@@ -107,10 +107,11 @@ def counts(table: pd.DataFrame) -> pd.Series:
 
 
 def summary() -> pd.DataFrame:
-    """Counts by regime family: all rulers, long-ruling ones, and these since SINCE."""
+    """Counts by regime family: all rulers, long- and short-ruling ones, and these since SINCE."""
     table = exposure()
-    long = table[table["tenure"] > LONG]
-    parts = {"": table, " long": long, " long since": long[long["year"] >= SINCE]}
+    parts = {"": table}
+    for tenure, part in (("long", table[table["tenure"] > LONG]), ("short", table[table["tenure"] <= LONG])):
+        parts |= {f" {tenure}": part, f" {tenure} since": part[part["year"] >= SINCE]}
     rows = {}
     for kind in (*FAMILIES.values(), "all"):
         for label, part in parts.items():
@@ -118,8 +119,8 @@ def summary() -> pd.DataFrame:
     return pd.DataFrame(rows).T
 
 
-def hazards(family: str) -> dict[str, float]:
-    """Yearly exit hazards of a case: regular (natural death), insider, coup, uprising."""
+def hazards(family: str, tenure: str) -> dict[str, float]:
+    """Yearly exit hazards of a case: regular (natural death), insider, coup, uprising; `tenure` long or short."""
     table = summary()
 
     def shrunk(row: str, mode_: str, towards: float) -> float:
@@ -127,8 +128,8 @@ def hazards(family: str) -> dict[str, float]:
 
     out = {}
     for name in ("natural", "insider", "coup", "uprising"):
-        ever = table.loc["all long", name] / table.loc["all long", "years"]
-        value = shrunk(f"{family} long since", name, shrunk("all long since", name, ever))
+        ever = table.loc[f"all {tenure}", name] / table.loc[f"all {tenure}", "years"]
+        value = shrunk(f"{family} {tenure} since", name, shrunk(f"all {tenure} since", name, ever))
         out["regular" if name == "natural" else name] = round(value, 4)
     return out
 
@@ -146,4 +147,5 @@ def coup_check() -> dict[str, float]:
 
 if __name__ == "__main__":
     print(summary().round(1).to_string())
-    print({family: hazards(family) for family in ("personalist", "party")}, coup_check())
+    kinds = [(family, tenure) for family in ("personalist", "party") for tenure in ("long", "short")]
+    print({kind: hazards(*kind) for kind in kinds}, coup_check())

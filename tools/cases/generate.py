@@ -1,6 +1,6 @@
 """Prints, checks or writes the generated blocks of a packaged case.
 
-`WINSET_SHARED=... python -m tools.cases.generate russia` prints the blocks; with `--write` it puts them into
+`WINSET_SHARED=... python -m tools.cases.generate russia/2022` prints the blocks; with `--write` it puts them into
 the case file.
 """
 
@@ -11,9 +11,9 @@ import sys
 import numpy as np
 
 from tools.cases.exits import hazards
-from tools.cases.input_output import FINAL, grouped, scaled, template
+from tools.cases.input_output import FINAL, scaled, template
 from tools.cases.macro import (
-    annual,
+    budget,
     gdp_series,
     import_series,
     macro_block,
@@ -25,7 +25,7 @@ from tools.cases.macro import (
     yearly_inflation,
 )
 from tools.cases.shared import ORIGINS, SECTORS, case_path, mapping, number, with_blocks, wrapped
-from tools.cases.targets import CASE, ESSENTIAL, LABOUR, MINING_TAX, TECHNOLOGY
+from tools.cases.targets import CASE, LABOUR, MINING_TAX
 
 TRADE = ("exports", "imported_inputs", "imports_final")
 
@@ -38,13 +38,13 @@ def table(case: str) -> dict[str, np.ndarray]:
     target |= {f"{flow}_origins": shares for flow, shares in spec["origins"].items()}
     if "other_mix" in spec:
         target["other_mix"] = spec["other_mix"]
-    return scaled(grouped("RUS", move=True) if case == "russia" else template(), target)
+    return scaled(template(spec["tables"], spec.get("energy_tables", ())), target)
 
 
 def taxes(case: str, value_added: np.ndarray) -> np.ndarray:
     """Taxes over value added: mining pays oil revenue and MINING_TAX, the rest one common rate."""
     spec = CASE[case]
-    revenue = annual(case).loc[spec["base_year"], "GGR_NGDP"] / 100
+    revenue = budget(case)["revenue"][0]
     mining = value_added[SECTORS.index("mining")]
     paid = spec["macro"]["oil_revenue"]["value"] + MINING_TAX * mining
     rates = np.full(13, (revenue - paid) / (1 - mining))
@@ -67,7 +67,7 @@ def sector_block(case: str) -> list[str]:
         sizes = [f"{key}: {number(flows[key][k], 6)}" for key in ("output", "value_added")]
         sizes += [f"{key}: {number(flows[key][k])}" for key in FINAL]
         trade = [traded(key, flows[key][:, k]) for key in TRADE]
-        shares = {"essential": ESSENTIAL[case][k], "technology": TECHNOLOGY[case][k]}
+        shares = {"essential": CASE[case]["essential"][k], "technology": CASE[case]["technology"][k]}
         judged = [f"{n}: {{value: {number(v, 2)}, spread: 0.1, {chosen}}}" for n, v in shares.items()]
         lines += [
             f"{name}: {{", "  " + ", ".join(sizes) + ",", *(f"  {line}," for line in trade),
@@ -97,24 +97,23 @@ def braces(items: list[str]) -> list[str]:
 
 def blocks(case: str) -> dict[str, list[str]]:
     """Every generated block of a case by name."""
-    market = world_market(case)
+    spec, market = CASE[case], world_market(case)
     head, months = market[:3], [line.strip() for line in market[4:]]
     first, *rest = braces(months)
     out = {
         "sectors": sector_block(case),
         "coefficients": coefficient_block(case),
         "macro": macro_block(case),
-        "hazards": [f"{name}: {number(v)}" for name, v in hazards(CASE[case]["family"]).items()],
+        "hazards": [f"{name}: {number(v)}" for name, v in hazards(spec["family"], spec["tenure"]).items()],
         "vdem": vdem(case),
         "world": [*head, f"path: {first}", *rest],
         "gdp": gdp_series(case),
         "imports": import_series(case),
         "official_rate": named(official_rate(case)),
     }
-    if case == "iran":
-        out |= {"inflation": named(monthly_inflation(case)), "market_rate": named(market_rate(case))}
-    else:
-        out["inflation"] = named(yearly_inflation(case))
+    out["inflation"] = named((monthly_inflation if spec["prices"] == "month" else yearly_inflation)(case))
+    if spec.get("market") == "rial":
+        out["market_rate"] = named(market_rate(case))
     return out
 
 

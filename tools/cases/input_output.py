@@ -1,4 +1,4 @@
-"""Thirteen-sector input-output tables of the two cases, from WIOD (2013 release), 2011.
+"""Thirteen-sector input-output tables of the cases, from WIOD (2013 release), 2011.
 
 Rules, in order:
 1. Group the 35 industries into the 13 sectors; final use in consumption (households, non-profit
@@ -11,13 +11,19 @@ Rules, in order:
 3. Scale to the case's year: input coefficients and the mix of domestic final demand stay those of
    2011; exports of mining and of the rest, and imports by origin, are set to their shares of GDP in
    the base year; output solves x = (I - A)^-1 f, and one factor on domestic final demand makes value
-   added sum to 1. This ignores eleven years of structural change.
+   added sum to 1. This ignores structural change between 2011 and that year.
 4. Round, and let output and value added (six digits) absorb what rounding leaves, so that rows and
    columns balance to the sixth digit.
 
-Iran has no table of this kind. Its template is the unweighted mean of the coefficients of Russia (after
-rule 2), Turkey, Indonesia and Mexico: three oil exporters with a state oil company and one neighbour of
-like size and income with car assembly. Mining and chemicals columns: the three oil exporters only.
+Russia has a table of its own. The others have none in this release; their template is the unweighted mean of the
+coefficients and of the final demand of a few countries that have one (Russia's after rule 2):
+- Iran: Russia, Turkey, Indonesia and Mexico, three oil exporters with a state oil company and one neighbour of
+  like size and income with car assembly; mining and chemicals columns of the three oil exporters only;
+- Venezuela: Russia, Indonesia and Mexico, the same three oil exporters;
+- South Africa: Turkey and Mexico, two middle-income economies with large private industry, 27 years after
+  its base year;
+- Belarus: Russia and Bulgaria, two economies with the industry of the former Eastern bloc, one small and open;
+  mining and chemicals (with refining) columns of Russia only.
 """
 
 from __future__ import annotations
@@ -30,8 +36,6 @@ from tools.cases.shared import ORIGINS, SECTORS, shared
 MOVED = 0.95
 BOOKED_AS_SERVICES = ("51", "60")
 REFINING = "23"
-TEMPLATES = ("RUS", "TUR", "IDN", "MEX")
-OIL_TEMPLATES = ("RUS", "IDN", "MEX")
 FINAL = {
     "consumption": ("dom_hh", "dom_npish"), "government": ("dom_gov",), "investment": ("dom_gfcf", "dom_inv"),
 }  # fmt: skip
@@ -99,22 +103,28 @@ def groups() -> pd.Series:
     return labels.map({label: k for k, label in enumerate(sorted(labels.unique()))})
 
 
-def template() -> dict[str, np.ndarray]:
-    """Iran's template: mean coefficients and mean shares of final demand (see the module's text)."""
-    tables = {c: grouped(c, move=c == "RUS") for c in TEMPLATES}
+def template(countries: tuple[str, ...], energy_countries: tuple[str, ...] = ()) -> dict[str, np.ndarray]:
+    """Mean coefficients and mean shares of final demand of some countries (see the module's text).
 
-    def mean(name: str, countries: tuple[str, ...]) -> np.ndarray:
+    Columns of mining and chemicals come from `energy_countries` where these are named.
+    """
+    tables = {c: grouped(c, move=c == "RUS") for c in countries}
+    if len(tables) == 1:
+        return tables[countries[0]]
+
+    def mean(name: str, chosen: tuple[str, ...]) -> np.ndarray:
         parts = []
-        for c in countries:
+        for c in chosen:
             flow = tables[c][name]
             by_user = name in ("domestic", "imported")
             parts.append(flow / tables[c]["output"] if by_user else flow)
         return np.mean(parts, axis=0)
 
-    out = {name: mean(name, TEMPLATES) for name in tables["RUS"]}
+    out = {name: mean(name, countries) for name in tables[countries[0]]}
     energy = [SECTORS.index("mining"), SECTORS.index("chemicals")]
     for name in ("domestic", "imported"):
-        out[name][:, energy] = mean(name, OIL_TEMPLATES)[:, energy]
+        if energy_countries:
+            out[name][:, energy] = mean(name, energy_countries)[:, energy]
         out[name] = out[name] * out["output"]
     return out
 

@@ -1,4 +1,4 @@
-"""Macroeconomic blocks of the two cases: base-year totals, oil price, and the record to compare with.
+"""Macroeconomic blocks of the cases: base-year totals, oil price, and the record to compare with.
 
 Sources: IMF World Economic Outlook October 2023 (annual), World Bank World Development Indicators
 (reserves, official rate), World Bank Pink Sheet (oil, average of three crudes, USD per barrel), World
@@ -26,21 +26,33 @@ def annual(case: str) -> pd.DataFrame:
     return table[table["iso3"] == CASE[case]["iso3"]].set_index("year")
 
 
+def budget(case: str) -> dict[str, tuple[float, str]]:
+    """Revenue, spending and debt over GDP in the base year: the case's own where WEO has none, with their source."""
+    spec, row = CASE[case], annual(case).loc[CASE[case]["base_year"]]
+    weo = {"revenue": "GGR_NGDP", "spending": "GGX_NGDP", "debt": "GGXWDG_NGDP"}
+    seen = "source: weo2023, seen: true"
+    return {
+        name: (spec[name]["value"], spec[name]["about"]) if name in spec else (row[column] / 100, seen)
+        for name, column in weo.items()
+    }
+
+
 def other_annual(case: str, name: str, column: str) -> pd.Series:
     """One column of an annual WDI table by year."""
     table = pd.read_csv(shared() / "macro" / f"{name}.csv")
     return table[table["iso3"] == CASE[case]["iso3"]].set_index("year")[column]
 
 
-def oil() -> pd.Series:
-    """Monthly world oil price, USD per barrel, by month YYYY-MM."""
+def world_price(case: str) -> pd.Series:
+    """Monthly world price of what the case's mines sell, by month YYYY-MM: oil, USD per barrel, unless it says else."""
+    name, unit = CASE[case].get("commodity", (AVERAGE, 1.0))
     table = pd.read_csv(shared() / "macro" / "wb_commodity_monthly.csv")
-    return table.set_index("month")[AVERAGE].astype(float)
+    return table.set_index("month")[name].astype(float) * unit
 
 
-def autoregression(last: str, years: int = 20) -> tuple[float, float]:
-    """Persistence and residual deviation of log oil prices around a linear trend, months up to `last`."""
-    log = np.log(oil().loc[:last].to_numpy()[-12 * years :])
+def autoregression(price: pd.Series, last: str, years: int = 20) -> tuple[float, float]:
+    """Persistence and residual deviation of log prices around a linear trend, months up to `last`."""
+    log = np.log(price.loc[:last].to_numpy()[-12 * years :])
     time = np.arange(log.size)
     gap = log - np.polyval(np.polyfit(time, log, 1), time)
     slope = gap[:-1] @ gap[1:] / (gap[:-1] @ gap[:-1])
@@ -50,8 +62,8 @@ def autoregression(last: str, years: int = 20) -> tuple[float, float]:
 def world_market(case: str) -> list[str]:
     """The block `world_market`."""
     spec = CASE[case]
-    slope, deviation = autoregression(spec["as_of_month"])
-    price = oil()
+    price = world_price(case)
+    slope, deviation = autoregression(price, spec["as_of_month"])
     base = price.loc[spec["price_year"][0] : spec["price_year"][1]].mean()
     path = price.loc[spec["start"] : spec["end"]].round(1)
     lines = [
@@ -71,25 +83,26 @@ def macro_block(case: str) -> list[str]:
     spec, weo = CASE[case], annual(case)
     base = spec["base_year"]
     row, recent = weo.loc[base], weo.loc[base - 4 : base]
+    since = base + 1 - spec.get("inflation_years", 5)
     rate = other_annual(case, "official_fx_annual", "official_lcu_per_usd_wdi").loc[base]
     given = {name: (entry["value"], entry["about"]) for name, entry in spec["macro"].items()}
-    if case == "russia":
+    if "reserves" in spec:
         stock = other_annual(case, "wdi_reserves_annual", "reserves_incl_gold_usd").loc[base] / 1e9
-        given["reserves"] = stock / row["NGDPD"], "source: wdi, seen: true, note: 'with gold, end of 2021'"
-        said = "source: nwf, seen: true, note: '13565 bn roubles on 1 January 2022'"
-        given["fiscal_buffer"] = spec["wealth_fund"] / row["NGDP"], said
+        given["reserves"] = stock / row["NGDPD"], f"source: wdi, seen: true, note: '{spec['reserves']}'"
+    if "fund" in spec:
+        given["fiscal_buffer"] = spec["fund"][0] / row["NGDP"], spec["fund"][1]
     lines = [f"{name}: {{value: {number(value)}, {about}}}" for name, (value, about) in given.items()]
     seen = "source: weo2023, seen: true"
+    for name, (value, about) in budget(case).items():
+        lines.append(f"{name}: {{value: {number(value, 3 if name == 'debt' else 4)}, {about}}}")
     lines += [
-        f"revenue: {{value: {number(row['GGR_NGDP'] / 100)}, {seen}}}",
-        f"spending: {{value: {number(row['GGX_NGDP'] / 100)}, {seen}}}",
-        f"debt: {{value: {number(row['GGXWDG_NGDP'] / 100, 3)}, {seen}}}",
-        f"trend_growth: {{value: {number(recent['NGDP_RPCH'].mean() / 100, 3)}, spread: 0.01, {seen},"
+        f"trend_growth: {{value: {number(recent['NGDP_RPCH'].mean() / 100, 3)}, {seen},"
         f" note: mean growth {base - 4}-{base}}}",
-        f"base_inflation: {{value: {number(recent['PCPIPCH'].mean() / 100, 3)}, spread: 0.02, {seen},"
-        f" note: mean inflation {base - 4}-{base}}}",
+        f"base_inflation: {{value: {number(weo.loc[since:base, 'PCPIPCH'].mean() / 100, 3)},"
+        f" {seen}, note: mean inflation {since}-{base}}}",
         f"gdp_usd: {{value: {number(row['NGDPD'], 1)}, {seen}}}",
-        f"base_rate: {{value: {number(rate, 1)}, source: wdi, seen: true, note: 'official rate, mean {base}'}}",
+        f"base_rate: {{value: {number(rate, 1 if rate >= 10 else 3)}, source: wdi, seen: true,"
+        f" note: 'official rate, mean {base}'}}",
     ]
     return lines
 
@@ -149,15 +162,16 @@ def market_rate(case: str) -> list[str]:
     """Free-market rial per dollar, monthly mean rounded to 10 rials."""
     spec = CASE[case]
     table = pd.read_csv(shared() / "macro" / "iran_rial_monthly.csv").set_index("month")
-    return items(table["free_market_avg"].loc[: spec["end"]].round(-1))
+    return items(table["free_market_avg"].loc[spec["start"] : spec["end"]].round(-1))
 
 
 def official_rate(case: str) -> list[str]:
-    """Official rate by year, mean."""
+    """Official rate by year, mean; years in which it was frozen or the currency changed are left out."""
     spec = CASE[case]
     rate = other_annual(case, "official_fx_annual", "official_lcu_per_usd_wdi")
     digits = 0 if rate.loc[spec["base_year"]] > 1000 else 2
-    return [f"{y}: {number(v, digits)}" for y, v in rate.loc[spec["base_year"] : spec["last_year"]].items()]
+    shown = rate.loc[spec["base_year"] : spec.get("rate_last", spec["last_year"])].dropna()
+    return [f"{y}: {number(v, digits)}" for y, v in shown.items()]
 
 
 def items(series: pd.Series) -> list[str]:

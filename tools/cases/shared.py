@@ -17,7 +17,6 @@ SECTORS = (
     "utilities", "construction", "trade", "transport", "business", "public",
 )  # fmt: skip
 ORIGINS = ("west", "china", "other")
-CASES = {"russia": "russia/2022.yaml", "iran": "iran/2012.yaml"}
 START = re.compile(r"^( *)# generated: (\w+)$")
 STOP = re.compile(r"^ *# end generated$")
 
@@ -32,8 +31,8 @@ def shared() -> Path:
 
 
 def case_path(case: str) -> Path:
-    """The YAML file of a packaged case."""
-    return Path(__file__).parents[2] / "src" / "winset" / "scenarios" / CASES[case]
+    """The YAML file of a packaged case by its slug."""
+    return Path(__file__).parents[2] / "src" / "winset" / "scenarios" / f"{case}.yaml"
 
 
 def number(value: float, digits: int = 4) -> str:

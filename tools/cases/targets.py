@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.cases.given import belarus_2020, iran_2012, iran_2018, russia_2014, russia_2022, venezuela_2017
+from tools.cases.given import (
+    belarus_2020,
+    iran_2012,
+    iran_2018,
+    russia_2014,
+    russia_2022,
+    south_africa_1985,
+    venezuela_2017,
+)
 
 LABOUR = (0.66, 0.43, 0.51, 0.66, 0.41, 0.44, 0.70, 0.51, 0.66, 0.48, 0.61, 0.44, 0.96)
 """Labour and mixed income over value added net of taxes, by sector (chosen)."""
@@ -17,5 +25,6 @@ CASE: dict[str, dict[str, Any]] = {
     "iran/2018": iran_2018.GIVEN,
     "russia/2014": russia_2014.GIVEN,
     "russia/2022": russia_2022.GIVEN,
+    "south-africa/1985": south_africa_1985.GIVEN,
     "venezuela/2017": venezuela_2017.GIVEN,
 }

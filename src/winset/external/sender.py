@@ -3,13 +3,14 @@
 Scripted: status, demand and credibility follow the scenario's dated threats, measures and demands; a
 draw may shift the dates of demands (`offer_shift` months). Strategic: each month one act by logit on
 
-    u_S = benefit * E[c | act] - cost * I - blame * hardship * I - audience * ((I < I before) + (D before - D) / D before)
+    u_S = benefit * E[c | act] - cost * I - blame * hardship * I - audience * ((I < I_0) + (D_0 - D) / D_0)
     E[c | act] = c + (1 - exp(-window * rate * cr * Logistic((c + reply (D - c) - level D) / width))) (D - c)
 
-over acts wait, threaten, impose, broaden, offer, relieve, with I the intensity, cr credibility, D the
-demand and reply the power-weighted share of the target's coalition that advocates accommodation,
-raised by what the act adds to pressure. Fatigue grows with the months in force and with hardship it is
-blamed for, slower for a resolved sender; the hazard of giving up is that of its type plus fatigue.
+over acts wait, threaten, impose, broaden, offer, relieve, with I the intensity, D the demand (I_0, D_0
+before the act), cr credibility and reply the power-weighted share of the target's coalition that
+advocates accommodation, raised by what the act adds to pressure. Fatigue grows with the months in force
+and with hardship it is blamed for, slower for a resolved sender; the hazard of giving up is that of its
+type plus fatigue.
 Units: per month; positions; payoffs in shares of the sender's own year of income at stake (chosen).
 Ignores: divided governments on the sender's side, and allies' defection (row 52).
 """

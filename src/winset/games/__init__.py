@@ -34,7 +34,7 @@ from winset.games.war_of_attrition import war_of_attrition
 from winset.games.winset import unanimity_core, winset
 
 if TYPE_CHECKING:
-    from winset.games import crisis_signalling
+    from winset.games import catalogue, crisis_signalling
 
 __all__ = [
     "GameError",
@@ -42,6 +42,7 @@ __all__ = [
     "audience_cost",
     "bargain_over_lotteries",
     "bargain_over_policies",
+    "catalogue",
     "cheap_talk",
     "closed_rule",
     "condorcet_election",
@@ -78,9 +79,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load a family that needs SciPy when it is first asked for."""
-    if name == "crisis_signalling":
+    """Load a family that needs SciPy, or the catalogue, when it is first asked for."""
+    if name in ("catalogue", "crisis_signalling"):
         from importlib import import_module
 
-        return import_module("winset.games.crisis_signalling")
+        return import_module(f"winset.games.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -37,6 +37,15 @@ def array(function: str, argument: str, value: ArrayLike, dims: int = 1) -> Vect
     return out
 
 
+def flat_or_table(function: str, argument: str, value: ArrayLike) -> Vector:
+    """A fresh float64 array of one or two dimensions without NaN or infinity, or GameError."""
+    try:
+        out = np.array(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise fault(function, argument, "numbers, in rows of one length", type(value).__name__) from None
+    return array(function, argument, out, 2 if out.ndim == 2 else 1)
+
+
 def vector(function: str, argument: str, value: ArrayLike, size: int | None = None) -> Vector:
     """A finite vector, of `size` entries where given; a scalar is spread over them."""
     if size is not None and np.ndim(value) == 0:

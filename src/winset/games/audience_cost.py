@@ -62,7 +62,9 @@ def audience_cost(
     if (worst >= 0.0).any():
         raise arguments.fault(name, "least_war_values", "negative", worst.max())
     plain = tuple(lambda w, low=low: min(max(1.0 - w / low, 0.0), 1.0) for low in worst)
-    laws = plain if cdfs is None else cdfs
+    laws = plain if cdfs is None else tuple(cdfs)
+    if len(laws) != 2:
+        raise arguments.fault(name, "cdfs", "two functions", len(laws))
     for law, low in zip(laws, worst, strict=True):
         if abs(law(float(low))) > 1e-9 or abs(law(0.0) - 1.0) > 1e-9:
             raise arguments.fault(name, "cdfs", "0 at the least war value and 1 at 0", (law(float(low)), law(0.0)))

@@ -21,20 +21,26 @@ SELECTIONS = ("most_informative", "babbling")
 
 @dataclass(frozen=True)
 class Partition:
-    """Cut points (N + 1,), the receiver's actions (N,), expected losses of receiver and sender."""
+    """Cut points (N + 1,), the receiver's actions (N,), expected losses of receiver and sender.
+
+    `residual`: how far a sender at a cut is from indifference, in units of loss.
+    """
 
     cuts: Vector
     actions: Vector
     receiver_loss: float
     sender_loss: float
+    residual: float
 
 
 @dataclass(frozen=True)
 class CheapTalk:
-    """`selected` of all `partitions`, which ascend in the number of messages."""
+    """`selected` of all `partitions`, which ascend in the number of messages; the largest `residual`."""
 
     selected: Partition
     partitions: tuple[Partition, ...]
+    residual: float
+    converged: bool
 
 
 def cheap_talk(bias: float, selection: str = "most_informative") -> CheapTalk:
@@ -47,7 +53,9 @@ def cheap_talk(bias: float, selection: str = "most_informative") -> CheapTalk:
     while 2 * (most + 1) * most * size < 1.0 - 1e-12:
         most += 1
     every = tuple(_partition(count, bias) for count in range(1, most + 1))
-    return CheapTalk(every[-1] if selection == "most_informative" else every[0], every)
+    residual = max(partition.residual for partition in every)
+    chosen = every[-1] if selection == "most_informative" else every[0]
+    return CheapTalk(chosen, every, residual, residual < 1e-9)
 
 
 def _partition(count: int, bias: float) -> Partition:
@@ -57,4 +65,6 @@ def _partition(count: int, bias: float) -> Partition:
     cuts[-1] = 1.0
     cuts = cuts if bias > 0.0 else 1.0 - cuts[::-1]
     loss = float((np.diff(cuts) ** 3).sum() / 12.0)
-    return Partition(cuts, 0.5 * (cuts[1:] + cuts[:-1]), loss, loss + bias**2)
+    actions, wanted = 0.5 * (cuts[1:] + cuts[:-1]), cuts[1:-1] + bias
+    faults = np.abs((wanted - actions[:-1]) ** 2 - (actions[1:] - wanted) ** 2)
+    return Partition(cuts, actions, loss, loss + bias**2, float(faults.max(initial=0.0)))

@@ -164,18 +164,23 @@ def _shares(stake: Vector, r: float, members: np.ndarray) -> Vector:
         return float(shares_at(mine, r, log_total, inside)) - 1.0
 
     low, high = r * np.log(mine.min()) - 60.0 * max(r, 1.0), r * np.log(mine.max()) + 60.0
-    if excess(low) <= 0.0 or excess(high) >= 0.0:
+    least = excess(high)
+    if excess(low) <= 0.0 or least > 1e-12:
         return out
-    total = shares_at(mine, r, brentq(excess, low, high, xtol=1e-14, rtol=1e-14), inside)
+    # the least shares of all sum to one: nobody earns anything, and no greater total changes that
+    root = high if least > -1e-12 else brentq(excess, low, high, xtol=1e-14, rtol=1e-14)
+    total = shares_at(mine, r, root, inside)
     if abs(total - 1.0) < 1e-9:
         out[members] = inside / total
     return out
 
 
 def _holds(stake: Vector, r: float, shares: Vector, members: np.ndarray, stay: Vector) -> bool:
-    """Active players earn at least nothing, and the others could not."""
-    i = members[np.argmax(shares[members])]
-    total = (stake[i] * (1.0 - shares[i])) ** r * shares[i] ** (r - 1.0)
+    """Active players answer one total and earn at least nothing, and the others could not."""
+    totals = (stake[members] * (1.0 - shares[members])) ** r * shares[members] ** (r - 1.0)
+    if np.ptp(totals) > 1e-6 * totals.max():
+        return False
+    total = totals[np.argmax(shares[members])]
     slack = 1.0 + 1e-9
     outside = np.ones(stake.size, bool)
     outside[members] = False

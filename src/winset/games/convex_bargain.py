@@ -1,6 +1,7 @@
 """The numerical side of nash_bargaining: concave programmes over a polytope.
 
-First the greatest equal gain is found (a feasible start, or proof that there is none), then the
+Policies are measured in the widths of their box and gains in the largest met at its ends, so that units
+do not matter. First the greatest equal gain is found (a feasible start, or proof that there is none), then the
 solution by sequential quadratic programming. The residual is a certificate: the first-order gain
 still to be had over the whole polytope (a linear programme), which for concave utilities bounds the
 distance to the optimum.
@@ -23,24 +24,56 @@ Utility = Callable[[Vector], Vector]
 ROOM = 1e-9
 
 
-def over_policies(policies: PolicySet, utility: Utility, d: Vector, beta: Vector, solution: str) -> Bargain:
+def over_policies(
+    function: str, policies: PolicySet, utility: Utility, d: Vector, beta: Vector, solution: str
+) -> Bargain:
     """Solve; the arguments are checked by the public functions, the utility here."""
     from winset.games.nash_bargaining import Bargain
 
-    start = _feasible(policies)
+    ends = _ends(function, policies)
+    start = ends.mean(axis=0)
     found = np.asarray(utility(start), dtype=np.float64)
     if found.shape != d.shape or not np.isfinite(found).all():
-        raise arguments.fault("bargain", "utility", f"{d.size} finite payoffs", found)
-    x, gain = _fairest(policies, utility, d, np.ones(d.size), start)
+        raise arguments.fault(function, "utility", f"{d.size} finite payoffs", found)
+    width = np.where(policies.upper > policies.lower, policies.upper - policies.lower, 1.0)
+    size = _largest_gains(utility, np.vstack([ends, start]), d)
+    unit, zero = _in_widths(policies, width), np.zeros(d.size)
+
+    def gains(z: Vector) -> Vector:
+        return (np.asarray(utility(policies.lower + width * z), dtype=np.float64) - d) / size
+
+    z, gain = _fairest(unit, gains, zero, np.ones(d.size), (start - policies.lower) / width)
     if gain <= ROOM:
         return Bargain(d, None, False, max(gain, 0.0), True)
     if solution == "nash":
-        x, residual = _nash(policies, utility, d, beta, x)
+        z, residual = _nash(unit, gains, zero, beta, z)
     else:
-        ideal = np.array([_best(policies, utility, d, i, x) for i in range(d.size)])
-        x, _ = _fairest(policies, utility, d, ideal - d, x)
-        residual = _slack(policies, utility, d, ideal - d, x)
+        ideal = np.array([_best(unit, gains, zero, i, z) for i in range(d.size)])
+        z, _ = _fairest(unit, gains, zero, ideal, z)
+        residual = _slack(unit, gains, zero, ideal, z)
+    x = np.clip(policies.lower + width * z, policies.lower, policies.upper)
     return Bargain(np.asarray(utility(x)), x, True, residual, residual < 1e-6)
+
+
+def _largest_gains(utility: Utility, points: Vector, d: Vector) -> Vector:
+    """Each player's largest finite distance from the disagreement payoff; 1 where there is none."""
+    with np.errstate(all="ignore"):
+        table = np.abs([np.asarray(utility(x), dtype=np.float64) - d for x in points])
+    size = np.where(np.isfinite(table), table, 0.0).max(axis=0)
+    return np.where(size > 0.0, size, 1.0)
+
+
+def _in_widths(policies: PolicySet, width: Vector) -> PolicySet:
+    """The same set in the coordinates (x - lower) / width."""
+    from winset.games.nash_bargaining import PolicySet
+
+    upper = (policies.upper - policies.lower) / width
+    if policies.normals is None or policies.offsets is None:
+        return PolicySet(np.zeros(width.size), upper)
+    normals, offsets = policies.normals * width, policies.offsets - policies.normals @ policies.lower
+    length = np.abs(normals).max(axis=1)
+    length = np.where(length > 0.0, length, 1.0)
+    return PolicySet(np.zeros(width.size), upper, normals / length[:, None], offsets / length)
 
 
 def _linear(policies: PolicySet) -> list[dict[str, object]]:
@@ -50,21 +83,21 @@ def _linear(policies: PolicySet) -> list[dict[str, object]]:
     return [{"type": "ineq", "fun": lambda x: offsets - normals @ x, "jac": lambda _: -normals}]
 
 
-def _furthest(policies: PolicySet, direction: Vector) -> Vector:
+def _furthest(policies: PolicySet, direction: Vector, function: str = "bargain") -> Vector:
     """The policy furthest in a direction."""
     from scipy.optimize import linprog
 
     box = np.column_stack([policies.lower, policies.upper])
     found = linprog(-direction, A_ub=policies.normals, b_ub=policies.offsets, bounds=box, method="highs")
     if found.x is None:
-        raise arguments.fault("bargain", "policies", "a non-empty set", "no policy")
+        raise arguments.fault(function, "policies", "a non-empty set", "no policy")
     return np.asarray(found.x)
 
 
-def _feasible(policies: PolicySet) -> Vector:
-    """The middle of the extreme points in the coordinate directions."""
+def _ends(function: str, policies: PolicySet) -> Vector:
+    """The extreme points in the coordinate directions (2 D, D)."""
     axes = np.eye(len(policies.lower))
-    return np.mean([_furthest(policies, sign * axis) for axis in axes for sign in (1.0, -1.0)], axis=0)
+    return np.array([_furthest(policies, sign * axis, function) for axis in axes for sign in (1.0, -1.0)])
 
 
 def _slopes(utility: Utility, policies: PolicySet, x: Vector) -> Vector:

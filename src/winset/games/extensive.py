@@ -100,6 +100,10 @@ def _walk(node: Node, found: _Sets) -> None:
     if isinstance(node, Terminal):
         found.payoffs.append(tuple(arguments.vector("agent", "payoffs", node.payoffs)))
         return
+    if not isinstance(node, Chance | Decision):
+        raise arguments.fault("agent", "root", "made of Terminal, Chance and Decision", type(node).__name__)
+    if not node.branches:
+        raise arguments.fault("agent", "branches", "one or more at every node", "none")
     if isinstance(node, Chance):
         arguments.probabilities("agent", "probabilities", node.probabilities, len(node.branches))
         arguments.positive("agent", "probabilities", node.probabilities)

@@ -93,7 +93,7 @@ def global_game(
     arguments.choice(name, "selection", selection, SELECTIONS)
     if prior is None or sigma == 0.0:
         theta = 1.0 - c
-        return RegimeChange(theta, theta + sigma * _NORMAL.inv_cdf(theta), (theta,), 0.0, True)
+        return RegimeChange(theta, theta - sigma * _NORMAL.inv_cdf(c), (theta,), 0.0, True)
     mean, sd = arguments.vector(name, "prior", prior, 2).tolist()
     arguments.number(name, "prior sd", sd, 0.0, open_low=True)
     roots = _thresholds(c, sigma, mean, sd)
@@ -151,13 +151,13 @@ def information_manipulation(cost: float, noise: float, manipulation_cost: float
     left_over = _NORMAL.cdf(-bend)
     plain = 1.0 - c
     if peak <= 1.0 or plain <= left_over:
-        return Manipulation(plain, plain + sigma * _NORMAL.inv_cdf(plain), math.nan, math.nan, 0.0, True)
+        return Manipulation(plain, plain - sigma * _NORMAL.inv_cdf(c), math.nan, math.nan, 0.0, True)
 
     def balance(theta: float) -> float:
         return _NORMAL.cdf(bend - (theta - left_over) / (sigma * k)) - theta * c / (1.0 - c)
 
     if balance(plain) > 0.0:
-        signal = plain + sigma * _NORMAL.inv_cdf(plain)
+        signal = plain - sigma * _NORMAL.inv_cdf(c)
         first = signal - sigma * _jump(bend)
         return Manipulation(plain, signal, signal + bend * sigma, first, 0.0, True)
     theta = float(brentq(balance, left_over, plain, xtol=1e-15, rtol=1e-14))

@@ -71,9 +71,9 @@ def nash_bargaining(disagreement: ArrayLike, weights: ArrayLike | None = None, t
     beta = arguments.nonnegative("nash_bargaining", "weights", 1.0 if weights is None else weights, d.size)
     total = arguments.number("nash_bargaining", "total", total)
     surplus = total - d.sum()
-    if surplus < 0.0:
+    if surplus < -1e-12 * max(abs(total), np.abs(d).max()):
         return Bargain(d, None, False, 0.0, True)
-    return Bargain(d + beta * surplus / beta.sum(), None, True, 0.0, True)
+    return Bargain(d + beta / beta.sum() * max(surplus, 0.0), None, True, 0.0, True)
 
 
 def kalai_smorodinsky(disagreement: ArrayLike, total: float = 1.0) -> Bargain:
@@ -99,7 +99,7 @@ def bargain_over_policies(
 
     name = "bargain_over_policies"
     d, beta = _parties(name, disagreement, weights, solution)
-    return over_policies(_checked(name, policies), utility, d, beta, solution)
+    return over_policies(name, _checked(name, policies), utility, d, beta, solution)
 
 
 def bargain_over_lotteries(
@@ -122,7 +122,7 @@ def bargain_over_lotteries(
     k = len(table)
     normals = np.vstack([np.ones(k), -np.ones(k)])
     lotteries = PolicySet(np.zeros(k), np.ones(k), normals, np.array([1.0, -1.0]))
-    return over_policies(lotteries, lambda q: q @ table, d, beta, solution)
+    return over_policies(name, lotteries, lambda q: q @ table, d, beta, solution)
 
 
 def _parties(function: str, disagreement: ArrayLike, weights: ArrayLike | None, solution: str) -> tuple[Vector, Vector]:
@@ -142,5 +142,7 @@ def _checked(function: str, policies: PolicySet) -> PolicySet:
     normals = arguments.array(function, "policies.normals", policies.normals, 2)
     if normals.shape[1] != lower.size:
         raise arguments.fault(function, "policies.normals", f"of {lower.size} columns", normals.shape[1])
-    offsets = arguments.vector(function, "policies.offsets", policies.offsets, len(normals))  # type: ignore[arg-type]
+    if policies.offsets is None:
+        raise arguments.fault(function, "policies.offsets", "given with policies.normals", None)
+    offsets = arguments.vector(function, "policies.offsets", policies.offsets, len(normals))
     return PolicySet(lower, upper, normals, offsets)

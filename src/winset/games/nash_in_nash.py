@@ -135,18 +135,18 @@ def _price(
 
 
 def _network(function: str, links: ArrayLike) -> Network:
-    network = np.asarray(links)
-    if network.ndim != 2 or not np.isin(network, (0, 1)).all() or not network.any():
-        raise arguments.fault(function, "links", "a mask (buyers, sellers) with a link", network.shape)
+    network = arguments.array(function, "links", links, 2)
+    if not np.isin(network, (0, 1)).all() or not network.any():
+        raise arguments.fault(function, "links", "a mask (buyers, sellers) with a link", network.tolist())
     return network.astype(bool)
 
 
 def _weights(function: str, weight: ArrayLike, network: Network) -> Vector:
-    given = arguments.array(function, "weight", np.atleast_2d(np.asarray(weight, float)), 2)
+    given = np.atleast_2d(arguments.flat_or_table(function, "weight", np.atleast_1d(weight)))
     if given.shape not in ((1, 1), network.shape):
         raise arguments.fault(function, "weight", f"one number or of shape {network.shape}", given.shape)
     if (given < 0.0).any() or (given > 1.0).any():
-        raise arguments.fault(function, "weight", "in [0, 1]", (given.min(), given.max()))
+        raise arguments.fault(function, "weight", "in [0, 1]", (float(given.min()), float(given.max())))
     return np.broadcast_to(given, network.shape)
 
 

@@ -2,9 +2,9 @@
 
 A sender commits to a signal; any spread of posteriors mu_k with weights w_k is possible if
 sum_k w_k mu_k = prior. Its best value is the concave envelope of v (its payoff as a function of the
-posterior) at the prior. Two states: the envelope over a grid, exact when the grid holds the kinks;
-more: a linear programme over given posteriors. Threshold case in closed form: the receiver acts when
-its posterior is at least t, so P(act) = min(1, prior / t).
+posterior) at the prior. Two states: the envelope over a grid, made finer around the posteriors used
+until the value stands; more: a linear programme over given posteriors. Threshold case in closed form:
+the receiver acts when its posterior is at least t, so P(act) = min(1, prior / t).
 Source: Kamenica and Gentzkow, "Bayesian persuasion", American Economic Review 101(6), 2011.
 Ignores private information of the receiver, competition, and limits on the signal.
 """
@@ -20,12 +20,16 @@ from numpy.typing import ArrayLike
 from winset.games import arguments
 from winset.games.arguments import Vector
 
+REFINEMENTS = 12
+FINER = 65
+
 
 @dataclass(frozen=True)
 class Persuasion:
     """Sender's `value`; posteriors (K,) or (K, states) with their weights (K,); values of the extremes.
 
-    `no_disclosure` is v at the prior, `full_disclosure` the mean of v over the vertices.
+    `no_disclosure` is v at the prior, `full_disclosure` the mean of v over the vertices. `residual`: what
+    the last refinement of the grid added (two states), or the fault of the mean posterior.
     """
 
     value: float
@@ -33,6 +37,8 @@ class Persuasion:
     weights: Vector
     no_disclosure: float
     full_disclosure: float
+    residual: float
+    converged: bool
 
 
 def threshold_persuasion(prior: float, threshold: float) -> float:
@@ -45,24 +51,62 @@ def threshold_persuasion(prior: float, threshold: float) -> float:
 def persuasion(prior: float, value: Callable[[Vector], ArrayLike], grid: ArrayLike | None = None) -> Persuasion:
     """Best signal about two states.
 
-    prior: chance of the state; value maps posteriors (m,) to the sender's payoffs (m,); grid: the
-    posteriors tried (default 0, .001, ..., 1), 0, 1 and the prior are added. Where no signal helps, the
-    silent one is returned. Raises GameError.
+    prior: chance of the state; value maps posteriors (m,) to the sender's payoffs (m,), or one posterior
+    to one payoff; grid: the only posteriors tried, with 0, 1 and the prior (default 0, .001, ..., 1 and
+    then finer around those used). Where no signal helps, the silent one is returned. Raises GameError.
     """
     prior = arguments.number("persuasion", "prior", prior, 0.0, 1.0)
     points = np.linspace(0.0, 1.0, 1001) if grid is None else arguments.vector("persuasion", "grid", grid)
     if points.min() < 0.0 or points.max() > 1.0:
         raise arguments.fault("persuasion", "grid", "within [0, 1]", (points.min(), points.max()))
     points = np.unique(np.concatenate([points, [0.0, prior, 1.0]]))
-    height = arguments.vector("persuasion", "value", value(points), points.size)
+    height = _heights(value, points)
     now = float(height[np.searchsorted(points, prior)])
     told = float(prior * height[-1] + (1.0 - prior) * height[0])
+    best, ends = _envelope(points, height, prior)
+    gain, quiet = 0.0, 1e-12 * float(np.ptp(height))
+    for _ in range(REFINEMENTS if grid is None else 0):
+        points, height = _refined(value, points, height, ends)
+        before = best
+        best, ends = _envelope(points, height, prior)
+        gain = best - before
+        if gain <= quiet:
+            break
+    converged = gain <= 1e3 * quiet
+    if best <= now + quiet:
+        return Persuasion(now, np.array([prior]), np.ones(1), now, told, gain, converged)
+    left, right = points[list(ends)]
+    share = 0.0 if left == right else (prior - left) / (right - left)
+    return Persuasion(best, np.array([left, right]), np.array([1.0 - share, share]), now, told, gain, converged)
+
+
+def _heights(value: Callable[[Vector], ArrayLike], points: Vector) -> Vector:
+    """The sender's payoffs at the points, one by one where the function takes no array."""
+    try:
+        found = value(points)
+    except (TypeError, ValueError):
+        found = [float(np.asarray(value(point))) for point in points]
+    return arguments.vector("persuasion", "value", found, points.size)
+
+
+def _envelope(points: Vector, height: Vector, prior: float) -> tuple[float, tuple[int, int]]:
+    """The envelope at the prior and the ends of its piece there."""
     left, right = _tangent_points(points, height, prior)
     share = 0.0 if left == right else (prior - points[left]) / (points[right] - points[left])
-    best = float((1.0 - share) * height[left] + share * height[right])
-    if best <= now + 1e-12 * float(np.ptp(height)):
-        return Persuasion(now, np.array([prior]), np.ones(1), now, told)
-    return Persuasion(best, points[[left, right]], np.array([1.0 - share, share]), now, told)
+    return float((1.0 - share) * height[left] + share * height[right]), (left, right)
+
+
+def _refined(
+    value: Callable[[Vector], ArrayLike], points: Vector, height: Vector, ends: tuple[int, int]
+) -> tuple[Vector, Vector]:
+    """The grid with FINER points more between the neighbours of each end."""
+    last = points.size - 1
+    near = [np.linspace(points[max(k - 1, 0)], points[min(k + 1, last)], FINER) for k in ends]
+    new = np.setdiff1d(np.concatenate(near), points)
+    if new.size == 0:
+        return points, height
+    order = np.argsort(np.concatenate([points, new]))
+    return np.concatenate([points, new])[order], np.concatenate([height, _heights(value, new)])[order]
 
 
 def _tangent_points(points: Vector, height: Vector, prior: float) -> tuple[int, int]:
@@ -103,4 +147,5 @@ def persuasion_over(prior: ArrayLike, posteriors: ArrayLike, values: ArrayLike) 
     used = found.x > 1e-12
     at = np.abs(table[:, None, :] - np.vstack([p, np.eye(p.size)])).max(axis=2) < 1e-12
     listed = np.array([v[column].max() if column.any() else np.nan for column in at.T])
-    return Persuasion(-float(found.fun), table[used], found.x[used], float(listed[0]), float(p @ listed[1:]))
+    fault, told = float(np.abs(found.x @ table - p).max()), float(p @ listed[1:])
+    return Persuasion(-float(found.fun), table[used], found.x[used], float(listed[0]), told, fault, fault < 1e-9)

@@ -5,8 +5,9 @@
 
 Weights and quotas that are whole numbers, or decimals that become whole in common units, are
 counted exactly by dynamic programming over coalition sizes and weights (64-bit counts, n up to 60).
-Several rules at once, each with weights and a quota that must all be met (a double majority), and
-weights without a small common unit are counted by enumeration (n up to 25).
+Several rules at once, each with weights and a quota that must all be met (a double majority), are
+counted in one table over all rules where that stays small (`power_count`), else, as weights without
+a small common unit are, by enumeration (n up to 25).
 Sources: Shapley and Shubik, American Political Science Review 48(3), 1954; Banzhaf, Rutgers Law
 Review 19, 1965; Dubey and Shapley, Mathematics of Operations Research 4(2), 1979. Ignores
 preferences, communication and the order of the agenda.
@@ -23,10 +24,12 @@ from numpy.typing import ArrayLike
 
 from winset.games import arguments
 from winset.games.arguments import Vector
+from winset.games.power_count import cells, count_swings
 from winset.kernel import kernel
 
 MOST_COUNTED = 60
 MOST_ENUMERATED = 25
+ENUMERATED_FIRST = 14
 MOST_CELLS = 40_000_000
 
 
@@ -81,7 +84,7 @@ def _semivalue(v: Vector, binomial: bool) -> Vector:
 
 def _swings(function: str, weights: ArrayLike, quota: ArrayLike) -> Any:
     """Swings by player and by size of the coalition joined, (n, n) whole numbers."""
-    table = arguments.array(function, "weights", np.atleast_2d(np.asarray(weights)), 2)
+    table = np.atleast_2d(arguments.flat_or_table(function, "weights", weights))
     if (table < 0.0).any():
         raise arguments.fault(function, "weights", "non-negative", table.min())
     quotas = arguments.vector(function, "quota", np.atleast_1d(quota), len(table))
@@ -94,8 +97,10 @@ def _swings(function: str, weights: ArrayLike, quota: ArrayLike) -> Any:
         whole, needed = units[0][0], units[1][0]
         if n * (needed + 1) <= MOST_CELLS:
             return _counted(whole, needed)
+    if units is not None and ENUMERATED_FIRST < n <= MOST_COUNTED and cells(*units) <= MOST_CELLS:
+        return count_swings(*units)
     if n > MOST_ENUMERATED:
-        limit = f"of at most {MOST_ENUMERATED} players, or {MOST_COUNTED} under one rule with whole weights"
+        limit = f"of at most {MOST_ENUMERATED} players, or {MOST_COUNTED} with small whole weights"
         raise arguments.fault(function, "weights", limit, n)
     swings = np.zeros((n, n), np.int64)
     if units is not None:

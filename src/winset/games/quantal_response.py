@@ -117,9 +117,9 @@ def _response(branch: Branch, shape: Sequence[int], target: float, scale: float)
 
 
 def _tables(function: str, payoffs: Sequence[ArrayLike]) -> tuple[list[Vector], tuple[int, ...]]:
-    n = len(payoffs)
+    n = len(payoffs) if isinstance(payoffs, Sequence | np.ndarray) else 0
     if n == 0:
-        raise arguments.fault(function, "payoffs", "one array for each player", "none")
+        raise arguments.fault(function, "payoffs", "one array for each player", payoffs)
     tables = [arguments.array(function, f"payoffs[{i}]", t, n) for i, t in enumerate(payoffs)]
     shape = tables[0].shape
     for i, table in enumerate(tables):

@@ -53,18 +53,13 @@ def ruling_coalition(powers: ArrayLike, alpha: float = 0.5, ties: str = "fewest"
     """
     arguments.choice("ruling_coalition", "ties", ties, TIES)
     sign = 1 if ties == "fewest" else -1
-    tied = ruling_coalitions(powers, alpha)
+    tied = _tied("ruling_coalition", powers, alpha)
     return min(tied, key=lambda members: (sign * len(members), members))
 
 
 def ruling_coalitions(powers: ArrayLike, alpha: float = 0.5) -> tuple[tuple[int, ...], ...]:
     """Every ultimate ruling coalition: more than one only where powers tie. Raises GameError."""
-    power, stable, slack = _tables("ruling_coalitions", powers, alpha)
-    everyone = len(power) - 1
-    wins = stable & (power > alpha * power[everyone] + slack)
-    candidates = np.flatnonzero(wins) if wins.any() else np.array([everyone])
-    least = power[candidates].min()
-    return tuple(sorted(_members(mask) for mask in candidates[power[candidates] <= least + slack]))
+    return _tied("ruling_coalitions", powers, alpha)
 
 
 def self_enforcing(powers: ArrayLike, alpha: float = 0.5) -> tuple[tuple[int, ...], ...]:
@@ -72,6 +67,15 @@ def self_enforcing(powers: ArrayLike, alpha: float = 0.5) -> tuple[tuple[int, ..
     _, stable, _ = _tables("self_enforcing", powers, alpha)
     found = (_members(mask) for mask in np.flatnonzero(stable))
     return tuple(sorted(found, key=lambda members: (len(members), members)))
+
+
+def _tied(function: str, powers: ArrayLike, alpha: float) -> tuple[tuple[int, ...], ...]:
+    power, stable, slack = _tables(function, powers, alpha)
+    everyone = len(power) - 1
+    wins = stable & (power > alpha * power[everyone] + slack)
+    candidates = np.flatnonzero(wins) if wins.any() else np.array([everyone])
+    least = power[candidates].min()
+    return tuple(sorted(_members(mask) for mask in candidates[power[candidates] <= least + slack]))
 
 
 def _tables(function: str, powers: ArrayLike, alpha: float) -> tuple[Vector, np.ndarray, float]:

@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike
 from winset.games import arguments
 from winset.games.arguments import Vector
 
+Range = tuple[float, float] | None
 SELECTIONS = ("intuitive", "dearest_separating", "pooling")
 
 
@@ -27,13 +28,16 @@ class Spence:
     """Signals (n,) and payoffs (n,) of the selected equilibrium, and the ranges of all (two types).
 
     `separating` bounds the top type's signal in separating, `pooling` the common signal in pooling
-    equilibria; both None for more than two types.
+    equilibria; both None for more than two types. `residual`: the most that a type gains by another's
+    signal, or by none where that shows it as the lowest type.
     """
 
     signals: Vector
     payoffs: Vector
     separating: tuple[float, float] | None
     pooling: tuple[float, float] | None
+    residual: float
+    converged: bool
 
 
 def spence(
@@ -58,11 +62,19 @@ def spence(
     if theta.size > 2:
         if selection != "intuitive":
             raise arguments.fault("spence", "selection", "intuitive for more than two types", repr(selection))
-        return Spence(signals, theta - price * signals / theta, None, None)
+        return _result(theta, signals, theta, price, (None, None))
     low, high = theta
     separating = (float(signals[1]), float(high * (high - low) / price))
     pooling = (0.0, float(low * (mix @ theta - low) / price))
     if selection == "pooling":
-        return Spence(np.zeros(2), np.full(2, mix @ theta), separating, pooling)
+        return _result(theta, np.zeros(2), np.full(2, mix @ theta), price, (separating, pooling))
     signals[1] = separating[selection == "dearest_separating"]
-    return Spence(signals, theta - price * signals / theta, separating, pooling)
+    return _result(theta, signals, theta, price, (separating, pooling))
+
+
+def _result(theta: Vector, signals: Vector, beliefs: Vector, price: float, ranges: tuple[Range, Range]) -> Spence:
+    """Payoffs under the observers' beliefs at each type's signal, and the gain from mimicry."""
+    payoffs = beliefs - price * signals / theta
+    mimicry = (beliefs[None, :] - price * signals[None, :] / theta[:, None] - payoffs[:, None]).max()
+    residual = max(float(mimicry), float(theta[0] - payoffs[0]), 0.0)
+    return Spence(signals, payoffs, *ranges, residual, residual < 1e-9 * float(theta[-1]))

@@ -106,5 +106,5 @@ def probabilistic_voting(sizes: ArrayLike, densities: ArrayLike, budget: float =
     phi = arguments.positive(name, "densities", densities, n.size)
     budget = arguments.number(name, "budget", budget, 0.0, open_low=True)
     aversion = arguments.number(name, "aversion", aversion, 0.0, open_low=True)
-    claims = np.exp(np.log(phi / phi.max()) / aversion)
+    claims = np.exp((np.log(phi) - np.log(phi.max())) / aversion)
     return claims * budget / float(n @ claims)

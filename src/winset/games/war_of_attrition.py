@@ -29,7 +29,7 @@ class WarOfAttrition:
     """Concession times on a grid of types (m,), slowest type last, and moments of the delay.
 
     `times` are in the unit of 1 / rate; `expected` is the mean date of the first concession;
-    `residual` the largest relative change of `times` from halving the grid.
+    `residual` the largest relative change of `times` and `expected` from halving the grid.
     """
 
     types: Vector
@@ -69,14 +69,15 @@ def war_of_attrition(
         raise arguments.fault(name, "cdf and pdf", "given together", "one")
     scale = (2.0 * alpha - 1.0) / (rate * gamma)
 
-    def odds(theta: Vector) -> tuple[Vector, Vector]:
+    def odds(away: Vector) -> tuple[Vector, Vector]:
         if cdf is None or pdf is None:
-            return (theta - low) / (high - low), np.full(theta.shape, 1.0 / (high - low))
-        return np.asarray(cdf(theta), float), np.asarray(pdf(theta), float)
+            return away / (high - low), np.full(away.shape, 1.0 / (high - low))
+        return np.asarray(cdf(low + away), float), np.asarray(pdf(low + away), float)
 
     fine = _solve(odds, low, high, alpha, scale, 4001)
     coarse = _solve(odds, low, high, alpha, scale, 2001)
     residual = float(np.abs(fine[1][::2] - coarse[1]).max() / max(fine[1].max(), 1e-300))
+    residual = max(residual, abs(fine[2] - coarse[2]) / max(fine[2], 1e-300))
     return WarOfAttrition(*fine, residual, residual < 1e-6)
 
 
@@ -88,22 +89,25 @@ def _solve(
     scale: float,
     count: int,
 ) -> tuple[Vector, Vector, float]:
-    """T on a grid, geometric towards the lowest type, by Simpson's rule in log distance."""
+    """T on a grid of distances from `low`, geometric towards the lowest type, by Simpson's rule in log distance."""
     steps = np.linspace(0.0, -math.log(1e-9), count)
     gap = np.log(high - low) - steps
-    types = low + np.exp(gap)
-    types[0] = high
-    middle = low + np.exp(0.5 * (gap[1:] + gap[:-1]))
+    away, middle = np.exp(gap), np.exp(0.5 * (gap[1:] + gap[:-1]))
+    away[0] = high - low
 
-    def speed(theta: Vector) -> Vector:
-        share, density = odds(theta)
+    def speed(away: Vector) -> Vector:
+        share, density = odds(away)
         if (share <= 0.0).any() or (density < 0.0).any() or not np.isfinite(share + density).all():
             raise arguments.fault("war_of_attrition", "cdf and pdf", "a distribution on [low, high]", share.min())
-        return scale * density / share / (theta + 0.5 - alpha) * (theta - low)
+        return scale * density / share / (low + away + 0.5 - alpha) * away
 
-    at, between = speed(types), speed(middle)
-    pieces = (at[1:] + 4.0 * between + at[:-1]) / 6.0 * (steps[1] - steps[0])
-    times = np.concatenate([[0.0], np.cumsum(pieces)])
-    share = odds(types)[0]
-    first = 0.5 * (times[1:] + times[:-1]) * (share[:-1] ** 2 - share[1:] ** 2)
-    return types, times, float(first.sum() + times[-1] * share[-1] ** 2)
+    def integral(at: Vector, between: Vector) -> Vector:
+        return np.cumsum((at[1:] + 4.0 * between + at[:-1]) / 6.0 * (steps[1] - steps[0]))
+
+    at, between = speed(away), speed(middle)
+    times = np.concatenate([[0.0], integral(at, between)])
+    # neither has conceded by T(theta) with chance F(theta)^2
+    waits = integral(at * odds(away)[0] ** 2, between * odds(middle)[0] ** 2)
+    types = low + away
+    types[0] = high
+    return types, times, float(waits[-1])

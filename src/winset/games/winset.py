@@ -47,13 +47,15 @@ class WinSet:
 
     def contains(self, points: ArrayLike, strict: bool = True) -> np.ndarray:
         """Membership of policies (m, D) or (D,): voters must gain (strict) or not lose. Raises GameError."""
-        single = np.ndim(points) == 1
-        x = arguments.array("winset.contains", "points", np.atleast_2d(points), 2)
+        single = np.ndim(points) < 2
+        x = np.atleast_2d(arguments.flat_or_table("winset.contains", "points", np.atleast_1d(points)))
         if x.shape[1] != self.status_quo.size:
             raise arguments.fault("winset.contains", "points", f"of {self.status_quo.size} columns", x.shape[1])
         away = ((x[:, None, :] - self.ideal_points) ** 2 * self.salience).sum(axis=2)
         now = ((self.status_quo - self.ideal_points) ** 2 * self.salience).sum(axis=1)
-        slack = 1e-12 * (1.0 + now)
+        # rounding: of the distances themselves, and of coordinates far from zero
+        size = float(np.abs(np.vstack([self.ideal_points, self.status_quo])).max())
+        slack = 1e-12 * now.max() + 4e-16 * size * np.sqrt(now.max() * self.salience.max())
         favour = away < now - slack if strict else away <= now + slack
         inside = favour @ self.weights >= self.quota - 1e-12 * self.weights.sum()
         inside &= favour[:, self.veto].all(axis=1)
@@ -98,18 +100,25 @@ def winset(
     votes = arguments.number(
         "winset", "quota", default if quota is None else quota, 0.0, w.sum() * (1 + 1e-12), not mask.any()
     )
-    given = np.ones(dims) if salience is None else np.asarray(salience, float)
-    s = arguments.array("winset", "salience", np.broadcast_to(given, (n, dims)), 2)
-    if (s <= 0.0).any():
-        raise arguments.fault("winset", "salience", "positive", s.min())
+    s = _salience(salience, n, dims)
     blank = WinSet(y, q, s, w, votes, mask, 0.0, 0.0)
     measure, error = _measure(blank)
     return WinSet(y, q, s, w, votes, mask, measure, error)
 
 
+def _salience(given: ArrayLike | None, n: int, dims: int) -> Vector:
+    """Saliences (n, dims) from none, one number, (dims,) or (n, dims)."""
+    s = arguments.flat_or_table("winset", "salience", np.ones(dims) if given is None else np.atleast_1d(given))
+    if s.shape not in ((1,), (dims,), (1, dims), (n, dims)):
+        raise arguments.fault("winset", "salience", f"of length {dims} or of shape ({n}, {dims})", s.shape)
+    if (s <= 0.0).any():
+        raise arguments.fault("winset", "salience", "positive", s.min())
+    return np.broadcast_to(s, (n, dims)).copy()
+
+
 def _points(function: str, ideal_points: ArrayLike) -> Vector:
-    points = np.asarray(ideal_points)
-    y = arguments.array(function, "ideal_points", points[:, None] if points.ndim == 1 else points, 2)
+    y = arguments.flat_or_table(function, "ideal_points", ideal_points)
+    y = y[:, None] if y.ndim == 1 else y
     if y.shape[1] > 3:
         raise arguments.fault(function, "ideal_points", "in 1 to 3 dimensions", y.shape[1])
     return y
@@ -136,16 +145,21 @@ class Core:
     measure: float
 
     def contains(self, points: ArrayLike) -> np.ndarray:
-        """Membership of policies (m, D) or (D,), within 1e-9 of the spread."""
+        """Membership of policies (m, D) or (D,), within 1e-9 of the spread. Raises GameError."""
         from scipy.optimize import nnls
 
-        x = np.atleast_2d(np.asarray(points, float))
+        single = np.ndim(points) < 2
+        x = np.atleast_2d(arguments.flat_or_table("unanimity_core.contains", "points", np.atleast_1d(points)))
+        if x.shape[1] != self.vertices.shape[1]:
+            raise arguments.fault(
+                "unanimity_core.contains", "points", f"of {self.vertices.shape[1]} columns", x.shape[1]
+            )
         middle = self.vertices.mean(axis=0)
         spread = max(float(np.ptp(self.vertices)), float(np.abs(x - middle).max()), 1e-300)
         system = np.vstack([((self.vertices - middle) / spread).T, np.ones(len(self.vertices))])
         gaps = [nnls(system, np.append((point - middle) / spread, 1.0))[1] for point in x]
         inside = np.array(gaps) < 1e-9
-        return inside[0] if np.ndim(points) == 1 else inside
+        return inside[0] if single else inside
 
 
 def unanimity_core(ideal_points: ArrayLike) -> Core:

@@ -118,7 +118,7 @@ def who_gains(material: Material) -> str:
     text = (
         f"{enumerate_words(winners)} come out ahead of what the same posts would pay without pressure. "
         if winners
-        else ("No faction's income rises in the median draw. ")
+        else "No faction's income rises by more than half a per cent in the median draw. "
     )
     if total > 0.005:
         top = np.argsort(-owned)[:2]
@@ -192,7 +192,20 @@ def how_sure(material: Material) -> str:
             f"Uncertain parameters and inputs make up {enumerate_words(parts)} of the variance at "
             "the horizon; chance events make up the rest. "
         )
+    changes, cycles = _cycles(material)
+    if cycles > 0.2 * changes:
+        text += (
+            f"In {100 * cycles / changes:.0f} % of the changes of the coalition no candidate was preferred by all its "
+            "members and one was drawn by lot: who exactly sits in it is worth less than that it changes. "
+        )
     return text + "None of this covers the possibility that the model itself is wrong."
+
+
+def _cycles(material: Material) -> tuple[float, float]:
+    """Changes of the coalition over all draws, and those that were cycles; zeros where they were not recorded."""
+    if "coalition_changes" not in material.paths or "cycle" not in material.paths:
+        return 0.0, 0.0
+    return float(material.paths["coalition_changes"].sum()), float(material.paths["cycle"][:, -1].sum())
 
 
 def against_history(material: Material) -> str:

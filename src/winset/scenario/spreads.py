@@ -18,8 +18,7 @@ DRAWN = (
     *(f"institutions.exit_hazards.{mode}" for mode in ("regular", "insider", "coup", "uprising")),
     *(f"economy.sectors[].{field}" for field in ("labour", "essential", "technology")),
     *(f"economy.macro.{field}" for field in (
-        "imports", "oil_exports", "other_exports", "reserve_accumulation", "reserves", "revenue", "oil_revenue",
-        "spending", "debt", "fiscal_buffer", "posts_fund", "subsidies", "money",
+        "reserves", "spending", "debt", "fiscal_buffer", "posts_fund", "subsidies", "money",
     )),
     *(f"economy.exchange_regime.{field}" for field in (
         "peg", "controls_limit", "controls_speed", "allocation_share", "escrow_share", "oil_discount",

@@ -3,9 +3,9 @@
 Power is Dirichlet with the scenario's concentration, built from one gamma quantile per faction name;
 positions are normal with the stated spread (default .05), clipped to [0, 1]; salience lognormal (20 %
 or the stated spread); beliefs, patience, horizon, buffer, risk attitude and the figures of drawn.py where
-a spread is given; all coverages share one lognormal factor with the measures' mean relative spread; demand and credibility
-shift by their mean spread, and the dates of demands together by a normal number of months. Each number
-has its own address (faction name, feature), so it does not depend on the other factions' order.
+a spread is given; all coverages share one lognormal factor with the measures' mean relative spread; demand
+and credibility shift by their mean spread, and the dates of demands together by a normal number of
+months. Each number has its own address (faction name, feature), so it does not depend on the other factions' order.
 """
 
 from __future__ import annotations

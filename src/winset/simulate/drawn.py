@@ -17,9 +17,10 @@ from winset.scenario import Figure, Scenario
 from winset.simulate.compile_economy import MACRO, REGIME
 from winset.types import HOUSEHOLDS, INPUTS, SECTORS, leaves
 
-ANY, POSITIVE, SHARE = (-10.0, 10.0), (0.0, 10.0), (0.0, 1.0)
+POSITIVE, SHARE = (0.0, 10.0), (0.0, 1.0)
 _LEAST = 0.1  # a flow or stock that exists does not vanish: part of its value that every draw keeps
-_SIGNED = ("outflow", "accumulation")
+_TIED = ("imports", "oil_exports", "other_exports", "outflow", "accumulation", "revenue", "oil_revenue")
+"""Flows that an identity ties together: drawn apart, what closes them would turn negative."""
 _OUTSIDE = {"imports": "imports", "exports": "exports", "finance": "finance", "credit": "patron_credit"}
 _INSTITUTIONS = {
     "repression": "repression", "media": "media_control", "claims": "legitimacy_claims",
@@ -43,9 +44,8 @@ class Drawn:
 def _economy(scenario: Scenario) -> Iterator[tuple[str, str, int, Figure, tuple[float, float]]]:
     macro, regime = scenario.economy.macro, scenario.economy.exchange_regime
     for leaf, field in MACRO.items():
-        if leaf != "outflow":  # what closes the balance of payments
-            bounds = ANY if leaf in _SIGNED else POSITIVE
-            yield f"economy.macro.{field}", f"macro.{leaf}", 0, getattr(macro, field), bounds
+        if leaf not in _TIED:
+            yield f"economy.macro.{field}", f"macro.{leaf}", 0, getattr(macro, field), POSITIVE
     for leaf, field in REGIME.items():
         yield f"economy.exchange_regime.{field}", f"regime.{leaf}", 0, getattr(regime, field), SHARE
     for k, name in enumerate(SECTORS):

@@ -13,7 +13,7 @@ import numpy as np
 
 from winset.parameters import draw as draw_parameters
 from winset.simulate.case import draw_case
-from winset.simulate.compile import Compiled
+from winset.simulate.compile import Compiled, compile_scenario
 from winset.simulate.observables import Layout, layout
 from winset.simulate.run import Rooms, simulate_chunk, switches
 from winset.simulate.schedule import MECHANISMS
@@ -41,7 +41,11 @@ def exposures(compiled: Compiled) -> np.ndarray:
 
 
 def with_exposure(compiled: Compiled) -> Compiled:
-    """The program with the exposures of its factions filled in."""
+    """The program with the exposures of its factions filled in.
+
+    They are those of the scenario's own period, so that a longer or shorter run begins alike.
+    """
+    own = compiled if compiled.months == compiled.scenario.period.months else compile_scenario(compiled.scenario)
     inputs = compiled.inputs.copy()
-    inputs[0]["factions"]["exposure"][: len(compiled.names)] = exposures(compiled)
+    inputs[0]["factions"]["exposure"][: len(compiled.names)] = exposures(own)
     return replace(compiled, inputs=inputs)

@@ -5,9 +5,10 @@ says where it comes from; `chosen` marks a judgement of the authors. Shares by s
 hand measures (labour, essential inputs, technology) are judgements too and carry `source: chosen`.
 
 Keys: iso3; base_year, the year before the run; start, end of the price path; as_of_month; price_year, months of
-the base price; tables, countries whose input-output tables are averaged (energy_tables for mining and
-chemicals); origins, shares west, china, other; other_mix, weights of non-energy exports by sector; family and
-tenure of the exit hazards; macro; inflation_years, span of the mean that is the base inflation (5 if absent);
+the base price; commodity, column and factor of another world price than oil; tables, countries whose
+input-output tables are averaged (energy_tables for mining and chemicals); origins, shares west, china, other;
+other_mix, weights of non-energy exports by sector; family and tenure of the exit hazards; macro; revenue,
+spending, debt where WEO has none; inflation_years, span of the mean that is the base inflation (5 if absent);
 reserves and fund, how WDI reserves and a wealth fund in local currency are described; last_year of the
 record; later_growth, years past WEO; prices, month or year; cpi_last; market, the rate that the record shows;
 rate_last, last year of an official rate that means something.
