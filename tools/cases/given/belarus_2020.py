@@ -19,16 +19,16 @@ GIVEN: dict[str, Any] = {
     "origins": {"import": (0.24, 0.10, 0.66), "oil": (0.95, 0.0, 0.05), "other": (0.30, 0.03, 0.67)},
     "other_mix": (0.02, 0, 0.15, 0.11, 0.30, 0.06, 0.15, 0.0, 0.02, 0.01, 0.11, 0.06, 0.01),
     "macro": {
-        "imports": {"value": 0.665, "about": "spread: 0.047, source: belstat, seen: false"},
-        "oil_exports": {"value": 0.011, "about": "spread: 0.0008, source: belstat, seen: false,"
+        "imports": {"value": 0.665, "about": "source: belstat, seen: false"},
+        "oil_exports": {"value": 0.011, "about": "source: belstat, seen: false,"
                         " note: 'own crude only; refined products are chemicals'"},
-        "other_exports": {"value": 0.644, "about": "spread: 0.045, source: belstat, seen: false,"
+        "other_exports": {"value": 0.644, "about": "source: belstat, seen: false,"
                           " note: '32.9 bn USD of exports as the foreign ministry counted (makei), services on top'"},
         "private_outflow": {"value": -0.0447, "about": "source: chosen, seen: false,"
                             " note: 'net exports less reserve accumulation: borrowing abroad'"},
         "reserve_accumulation": {"value": 0.0347, "about": "source: wdi, seen: true,"
                                  " note: 'from 7.16 to 9.39 bn USD'"},
-        "oil_revenue": {"value": 0.01, "about": "spread: 0.003, source: chosen, seen: false,"
+        "oil_revenue": {"value": 0.01, "about": "source: chosen, seen: false,"
                         " note: 'duties on crude and products and the transfer under the customs union, recalled'"},
         "fiscal_buffer": {"value": 0.04, "about": "spread: 0.01, source: chosen, seen: false,"
                           " note: 'government deposits recalled'"},

@@ -15,17 +15,17 @@ GIVEN: dict[str, Any] = {
     "origins": {"import": (0.42, 0.12, 0.46), "oil": (0.46, 0.20, 0.34), "other": (0.12, 0.15, 0.73)},
     "other_mix": (0.11, 0, 0.04, 0.09, 0.34, 0.12, 0.05, 0.01, 0.02, 0.03, 0.13, 0.04, 0.02),
     "macro": {
-        "imports": {"value": 0.19, "about": "spread: 0.02, source: cbi_bop, seen: false"},
-        "oil_exports": {"value": 0.157, "about": "spread: 0.02, source: cbi_bop, seen: false,"
+        "imports": {"value": 0.19, "about": "source: cbi_bop, seen: false"},
+        "oil_exports": {"value": 0.157, "about": "source: cbi_bop, seen: false,"
                         " note: 'crude, condensate, products, gas: about 69 bn USD;"
                         " net oil exports 53 in 2009 (eia_opec)'"},
-        "other_exports": {"value": 0.056, "about": "spread: 0.015, source: cbi_bop, seen: false"},
+        "other_exports": {"value": 0.056, "about": "source: cbi_bop, seen: false"},
         "private_outflow": {"value": 0.013, "about": "source: chosen, seen: false,"
                             " note: 'net exports less reserve accumulation'"},
-        "reserve_accumulation": {"value": 0.01, "about": "spread: 0.01, source: chosen, seen: false"},
+        "reserve_accumulation": {"value": 0.01, "about": "source: chosen, seen: false"},
         "reserves": {"value": 0.177, "about": "spread: 0.02, source: recorder, seen: true,"
                      " note: 'foreign assets of nearly 78 bn USD, end of August 2009'"},
-        "oil_revenue": {"value": 0.085, "about": "spread: 0.015, source: crs, seen: false,"
+        "oil_revenue": {"value": 0.085, "about": "source: crs, seen: false,"
                         " note: '60 per cent of revenue; reports range from a half to 70 per cent'"},
         "fiscal_buffer": {"value": 0.03, "about": "spread: 0.015, source: chosen, seen: false,"
                           " note: 'oil stabilisation fund'"},

@@ -18,17 +18,17 @@ GIVEN: dict[str, Any] = {
     "origins": {"import": (0.32, 0.25, 0.43), "oil": (0.45, 0.26, 0.29), "other": (0.06, 0.18, 0.76)},
     "other_mix": (0.09, 0, 0.04, 0.06, 0.40, 0.14, 0.04, 0.01, 0.02, 0.02, 0.12, 0.04, 0.02),
     "macro": {
-        "imports": {"value": 0.172, "about": "spread: 0.012, source: cbi_bop, seen: false,"
+        "imports": {"value": 0.172, "about": "source: cbi_bop, seen: false,"
                     " note: 'goods 63.1 bn USD (bne), services recalled'"},
-        "oil_exports": {"value": 0.122, "about": "spread: 0.009, source: cbi_bop, seen: false,"
+        "oil_exports": {"value": 0.122, "about": "source: cbi_bop, seen: false,"
                         " note: 'oil, products and gas of about 56 of 84.0 bn USD goods exports (bne)'"},
-        "other_exports": {"value": 0.083, "about": "spread: 0.006, source: cbi_bop, seen: false"},
+        "other_exports": {"value": 0.083, "about": "source: cbi_bop, seen: false"},
         "private_outflow": {"value": 0.05, "about": "source: chosen, seen: false,"
                             " note: 'net exports less reserve accumulation'"},
-        "reserve_accumulation": {"value": -0.017, "about": "spread: 0.0012, source: cbi_bop, seen: false"},
+        "reserve_accumulation": {"value": -0.017, "about": "source: cbi_bop, seen: false"},
         "reserves": {"value": 0.245, "about": "source: bne, seen: true,"
                      " note: 'IMF estimate of March 2018, 112 bn USD, part of it out of easy reach'"},
-        "oil_revenue": {"value": 0.055, "about": "spread: 0.014, source: chosen, seen: false,"
+        "oil_revenue": {"value": 0.055, "about": "source: chosen, seen: false,"
                         " note: 'about a third of revenue, recalled'"},
         "fiscal_buffer": {"value": 0.03, "about": "spread: 0.007, source: chosen, seen: false,"
                           " note: 'national development fund, usable part'"},

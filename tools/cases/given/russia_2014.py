@@ -13,15 +13,15 @@ GIVEN: dict[str, Any] = {
     "reserves": "with gold, end of 2012", "prices": "month", "cpi_last": "2017-12",
     "origins": {"import": (0.58, 0.15, 0.27), "oil": (0.76, 0.07, 0.17), "other": (0.40, 0.07, 0.53)},
     "macro": {
-        "imports": {"value": 0.203, "about": "spread: 0.014, source: cbr_bop, seen: false,"
+        "imports": {"value": 0.203, "about": "source: cbr_bop, seen: false,"
                     " note: 'goods 316.9 bn USD by partners (cow), more by balance of payments; services recalled'"},
-        "oil_exports": {"value": 0.175, "about": "spread: 0.012, source: oecd, seen: true,"
+        "oil_exports": {"value": 0.175, "about": "source: oecd, seen: true,"
                         " note: '73 per cent of goods exports, which were 524 bn USD (cow)'"},
-        "other_exports": {"value": 0.094, "about": "spread: 0.007, source: cbr_bop, seen: false"},
+        "other_exports": {"value": 0.094, "about": "source: cbr_bop, seen: false"},
         "private_outflow": {"value": 0.052, "about": "source: cbr_bop, seen: false,"
                             " note: 'net exports less reserve accumulation; holds net income paid abroad'"},
-        "reserve_accumulation": {"value": 0.014, "about": "spread: 0.001, source: cbr_bop, seen: false"},
-        "oil_revenue": {"value": 0.095, "about": "spread: 0.007, source: minfin, seen: false"},
+        "reserve_accumulation": {"value": 0.014, "about": "source: cbr_bop, seen: false"},
+        "oil_revenue": {"value": 0.095, "about": "source: minfin, seen: false"},
         "fiscal_buffer": {"value": 0.068, "about": "spread: 0.005, source: nrgi, seen: true,"
                           " note: 'Reserve Fund 61.4 and National Wealth Fund 87.5 bn USD'"},
         "posts_fund": {"value": 0.055, "about": "spread: 0.014, source: chosen, seen: false"},

@@ -16,16 +16,16 @@ GIVEN: dict[str, Any] = {
     "fund": (13565.3, "source: nwf, seen: true, note: '13565 bn roubles on 1 January 2022'"),
     "origins": {"import": (0.52, 0.20, 0.28), "oil": (0.60, 0.20, 0.20), "other": (0.40, 0.12, 0.48)},
     "macro": {
-        "imports": {"value": 0.2069, "about": "spread: 0.01, source: cbr_bop, seen: false"},
-        "oil_exports": {"value": 0.1415, "about": "spread: 0.01, source: fcs_2021, seen: false,"
+        "imports": {"value": 0.2069, "about": "source: cbr_bop, seen: false"},
+        "oil_exports": {"value": 0.1415, "about": "source: fcs_2021, seen: false,"
                         " note: 'crude, products, gas and coal, about 260 bn USD;"
                         " crude 77.9 and products 50.2 in nine months (fcs_9m)'"},
-        "other_exports": {"value": 0.158, "about": "spread: 0.01, source: cbr_bop, seen: false,"
+        "other_exports": {"value": 0.158, "about": "source: cbr_bop, seen: false,"
                           " note: 'makes net exports the 170.1 bn USD reported (bor_2022)'"},
         "private_outflow": {"value": 0.0581, "about": "source: cbr_bop, seen: false,"
                             " note: 'net exports less reserve accumulation; holds net income paid abroad'"},
         "reserve_accumulation": {"value": 0.0345, "about": "source: cbr_bop, seen: false"},
-        "oil_revenue": {"value": 0.067, "about": "spread: 0.005, source: minfin, seen: false"},
+        "oil_revenue": {"value": 0.067, "about": "source: minfin, seen: false"},
         "posts_fund": {"value": 0.055, "about": "spread: 0.015, source: chosen, seen: false"},
         "subsidies": {"value": 0.02, "about": "spread: 0.01, source: chosen, seen: false"},
         "money": {"value": 0.49, "about": "source: chosen, seen: false, note: 'M2 recalled'"},

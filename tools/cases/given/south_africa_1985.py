@@ -20,23 +20,23 @@ GIVEN: dict[str, Any] = {
     "origins": {"import": (0.88, 0.0, 0.12), "oil": (0.86, 0.0, 0.14), "other": (0.72, 0.0, 0.28)},
     "other_mix": (0.15, 0, 0.12, 0.12, 0.10, 0.22, 0.05, 0.0, 0.0, 0.05, 0.14, 0.05, 0.0),
     "macro": {
-        "imports": {"value": 0.225, "about": "spread: 0.016, source: sarb_bop, seen: false"},
-        "oil_exports": {"value": 0.136, "about": "spread: 0.01, source: sarb_bop, seen: false,"
+        "imports": {"value": 0.225, "about": "source: sarb_bop, seen: false"},
+        "oil_exports": {"value": 0.136, "about": "source: sarb_bop, seen: false,"
                         " note: 'gold about 8 of 11.5 bn USD'"},
-        "other_exports": {"value": 0.104, "about": "spread: 0.007, source: sarb_bop, seen: false,"
+        "other_exports": {"value": 0.104, "about": "source: sarb_bop, seen: false,"
                           " note: 'goods exports without gold were 11.4 bn USD by partners (cow)'"},
         "private_outflow": {"value": 0.03, "about": "source: chosen, seen: false,"
                             " note: 'net exports less reserve accumulation: dividends, interest, capital'"},
         "reserve_accumulation": {"value": -0.015, "about": "source: wdi, seen: true,"
                                  " note: 'from 3.79 to 2.51 bn USD'"},
-        "oil_revenue": {"value": 0.025, "about": "spread: 0.006, source: chosen, seen: false,"
+        "oil_revenue": {"value": 0.025, "about": "source: chosen, seen: false,"
                         " note: 'taxes and leases of the mines, recalled'"},
         "fiscal_buffer": {"value": 0.005, "about": "source: chosen, seen: false"},
         "posts_fund": {"value": 0.045, "about": "spread: 0.011, source: chosen, seen: false"},
         "subsidies": {"value": 0.02, "about": "spread: 0.005, source: chosen, seen: false"},
         "money": {"value": 0.55, "about": "spread: 0.137, source: chosen, seen: false, note: 'M3 recalled'"},
     },
-    "revenue": {"value": 0.245, "about": "spread: 0.015, source: chosen, seen: false, note: 'recalled'"},
+    "revenue": {"value": 0.245, "about": "source: chosen, seen: false, note: 'recalled'"},
     "spending": {"value": 0.285, "about": "spread: 0.015, source: chosen, seen: false, note: 'recalled'"},
     "debt": {"value": 0.232, "about": "source: hpdd, seen: true"},
 }  # fmt: skip

@@ -18,16 +18,16 @@ GIVEN: dict[str, Any] = {
     "origins": {"import": (0.52, 0.15, 0.33), "oil": (0.46, 0.25, 0.29), "other": (0.35, 0.20, 0.45)},
     "other_mix": (0.03, 0, 0.05, 0.02, 0.25, 0.30, 0.03, 0, 0, 0, 0.20, 0.10, 0.02),
     "macro": {
-        "imports": {"value": 0.2125, "about": "spread: 0.015, source: bcv_bop, seen: false,"
+        "imports": {"value": 0.2125, "about": "source: bcv_bop, seen: false,"
                     " note: 'goods about 16, services about 8 bn USD'"},
-        "oil_exports": {"value": 0.229, "about": "spread: 0.016, source: bcv_bop, seen: false,"
+        "oil_exports": {"value": 0.229, "about": "source: bcv_bop, seen: false,"
                         " note: 'about 26 bn USD'"},
-        "other_exports": {"value": 0.025, "about": "spread: 0.002, source: bcv_bop, seen: false"},
+        "other_exports": {"value": 0.025, "about": "source: bcv_bop, seen: false"},
         "private_outflow": {"value": 0.09, "about": "source: chosen, seen: false,"
                             " note: 'net exports less reserve accumulation: debt service and flight'"},
         "reserve_accumulation": {"value": -0.0485, "about": "source: wdi, seen: true,"
                                  " note: 'from 15.6 to 10.2 bn USD'"},
-        "oil_revenue": {"value": 0.05, "about": "spread: 0.004, source: cia, seen: true,"
+        "oil_revenue": {"value": 0.05, "about": "source: cia, seen: true,"
                         " note: 'nearly half of revenue'"},
         "fiscal_buffer": {"value": 0.01, "about": "spread: 0.003, source: chosen, seen: false,"
                           " note: 'funds nearly spent'"},
