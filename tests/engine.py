@@ -45,8 +45,8 @@ def ensemble(slug: str, off: str = "", pressure: float = 1.0) -> Run:
 def program(scenario: Scenario | str, months: int | None = None, **options: Any) -> Simulator:
     """What runs a scenario; `options` are fields of Settings."""
     given = case(scenario) if isinstance(scenario, str) else scenario
-    compiled = with_exposure(compile_scenario(given, months))
-    return Simulator(compiled, Settings(**{"draws": 8, **options}))
+    settings = Settings(**{"draws": 8, **options})
+    return Simulator(with_exposure(compile_scenario(given, months), settings.off), settings)
 
 
 def calm(compiled: Compiled) -> Compiled:

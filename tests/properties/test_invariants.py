@@ -10,6 +10,8 @@ from engine import CASES, OFFSETS, calm, case, ensemble, fields, final, program,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winset.simulate.compile import compile_scenario
+from winset.simulate.exposure import exposures
 from winset.simulate.schedule import MECHANISMS
 from winset.types import SECTORS
 
@@ -208,3 +210,11 @@ def test_power_of_a_sample_is_centred_on_the_scenario(slug):
     found = run.arrays["power"][::2, 0].mean(axis=0)
     spread = np.sqrt(given_ * (1 - given_) / (float(case(slug).concentration) + 1) / (len(run.arrays["end_state"]) / 2))
     assert np.all(np.abs(found - given_ / given_.sum()) < 4 * spread + 0.005)
+
+
+def test_what_is_switched_off_is_not_foreseen_either():
+    compiled = compile_scenario(case("iran/2012"))
+    whole, without = exposures(compiled), exposures(compiled, ("evasion",))
+    assert not np.allclose(whole, without)
+    assert exposures(compiled, ("package",)) == pytest.approx(np.zeros(len(compiled.names)), abs=1e-12)
+    assert np.array_equal(exposures(compiled, ("stance",)), whole)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polities import Polity, prospects
 
-from winset.polity.coalition import gain, is_winning, sitting
+from winset.polity.coalition import _threats, gain, is_winning, sitting
 from winset.polity.membership import power_of
 from winset.polity.screen import log_bound, may_unseat, members_of, number, screen, weigh
 
@@ -106,3 +106,12 @@ def test_what_the_leader_gains_at_most_is_written_for_all_sets_at_once():
     for k in range(32):
         bound = sets.other[k] - sets.other[9] + log_bound(sets.ratio[k], sets.ratio[9])
         assert sets.most[k] == pytest.approx(bound, abs=1e-13)
+
+
+def test_programs_too_large_for_the_tables_are_searched_without_them():
+    polity, now, leader = Polity(np.full(14, 1 / 14), leader=0), prospects(), 0
+    terms, everyone = (polity.params.payoff, polity.params.coalition), (1 << 14) - 1
+    assert screen(leader, polity.scene, now, terms) == 0
+    found = np.zeros(1 << 14, np.int64), np.zeros(1 << 14)
+    assert _threats(everyone, leader, polity.scene, now, terms, found) >= 0
+    assert polity.work.sets.known == 0.0

@@ -6,6 +6,7 @@ import pytest
 from economies import Economy, country, made_up
 
 from winset.economy.fiscal import fiscal, printing_inflation
+from winset.economy.network import network
 
 
 def test_low_branch_of_cagan():
@@ -37,6 +38,30 @@ def test_a_gap_is_closed_to_the_last_unit():
     closed = room.drawn + room.bonds + room.credit + room.households + room.levy + room.printing + cut
     assert closed + 12 * room.arrears == pytest.approx(room.gap, abs=1e-15)
     assert room.gap == pytest.approx(0.06)
+
+
+def test_purchases_not_made_are_paid_by_nobody():
+    economy = Economy(country(made_up()))
+    state, total = economy.state, economy.inputs["sectors"]["government"].sum()
+    state.economy.production.government, state.economy.flows.treasury = 0.9, -0.06
+    fiscal(state.economy, state.external, state.polity.policy, economy.inputs, economy.params.fiscal)
+    room, cut = state.economy.fiscal, economy.inputs["macro"]["posts"] - state.economy.fiscal.posts
+    closed = room.drawn + room.bonds + room.credit + room.households + room.levy + room.printing + cut
+    assert total > 0.0
+    assert closed + 12 * room.arrears + 0.1 * total == pytest.approx(0.06, abs=1e-15)
+
+
+def test_purchases_wait_for_what_patronage_and_lenders_leave():
+    economy = Economy(country(made_up()))
+    state, macro = economy.state, economy.inputs["macro"]
+    room = state.economy.fiscal
+    room.gap, room.posts, room.drawn, room.bonds = 0.05, float(macro["posts"]) - 0.01, 0.01, 0.03
+    network(state.economy, state.external, economy.inputs, economy.params.network)
+    assert state.economy.production.government == pytest.approx(1.0)
+    room.bonds = 0.02
+    network(state.economy, state.external, economy.inputs, economy.params.network)
+    cut = economy.params.network.austerity * 0.01 / float(macro["spending"])
+    assert state.economy.production.government == pytest.approx(1.0 - cut)
 
 
 def test_printing_stops_at_the_peak_and_the_rest_is_arrears():

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from economies import Economy, country, made_up, path
+from economies import ENERGY, Economy, country, made_up, path
 
 from winset.economy.households import households
 from winset.economy.ledger import ledger
@@ -51,6 +51,17 @@ def test_brokers_gain_what_users_and_the_owner_of_oil_lose():
     assert room.flows.margin == pytest.approx(0.02 * 0.2)
     assert room.ledger.smuggling[1] == pytest.approx(0.6 * (0.004 + 0.003))
     assert abs(room.ledger.residual) < 1e-15
+
+
+@pytest.mark.parametrize("oil_revenue", [0.001, 0.05, 0.09])
+def test_revenue_at_rest_is_the_revenue_given(oil_revenue):
+    inputs = country(made_up(), oil_revenue=oil_revenue)
+    sectors, accounts = inputs["sectors"], inputs["accounts"]
+    state = sectors["tax"].copy()
+    state[ENERGY] = accounts["mining_share"] * (1.0 - sectors["labour"][ENERGY])
+    taken = (state + accounts["income_tax"] * (1.0 - state)) @ sectors["value_added"]
+    assert 0.0 < accounts["income_tax"] < 0.9
+    assert taken == pytest.approx(float(inputs["macro"]["revenue"]))
 
 
 def test_posts_are_paid_from_the_fund_by_share():

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from economies import ORIGINS, matrices, shared
+from economies import ORIGINS, Economy, country, made_up, matrices, shared
 
+from winset.economy.exchange_rate import exchange_rate
 from winset.economy.network import bundle, soft_minimum, supply
 
 
@@ -30,6 +31,16 @@ def test_capital_scales_supply_and_full_stocks_give_capital():
 
 def test_lines_without_their_parts_stand_still_whatever_the_parts_cost():
     assert supply(1.0, 0.0, 0.3, 0.2, (1.0, 1.0, 0.25), 0.3) == pytest.approx(1 - 0.2 * 0.75)
+
+
+def test_a_recession_does_not_replace_imports():
+    economy = Economy(country(made_up()))
+    state, p = economy.state, economy.params
+    state.economy.production.gdp = 0.8
+    exchange_rate(state.economy, state.external, economy.inputs, p.exchange_rate)
+    assert state.economy.trade.imports < 0.95
+    real = state.economy.fx.market - state.economy.prices.level
+    assert state.economy.trade.final == pytest.approx(math.exp(-p.exchange_rate.final * real))
 
 
 def test_soft_minimum_is_one_at_rest_and_the_minimum_in_the_limit():

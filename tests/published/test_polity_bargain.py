@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,10 +13,13 @@ from polities import CALM, Polity, everyone, prospects
 from scipy.optimize import minimize_scalar
 
 from winset.polity.agreement import agreement, void
-from winset.polity.bargain import bargain, evaluate, residual, solve
+from winset.polity.bargain import bargain, solve
+from winset.polity.bargain_residual import residual
 from winset.polity.exit_option import exit_option
+from winset.polity.nash_product import evaluate
 from winset.polity.purse import split_purse
 from winset.polity.veto import LARGE_MEMBERS, LEADER, NOBODY, UNANIMITY, is_veto_player
+from winset.types import WORK, blank
 
 REJECTED = -1e8
 
@@ -88,17 +92,41 @@ def test_what_is_agreed_is_carried_out_at_the_pace_of_a_month():
     assert policy.moved == pytest.approx(0.45, abs=2e-3)
     assert policy.converged == 1.0
     promised = policy.promised[:2].copy()
-    assert promised[0] < 0.9 - 2.0 * p.bargain.pace
+    way = policy.agreed[0] - 0.5, promised[0] - 0.9  # the farther of the two goes a pace a month, the other with it
+    stride = p.bargain.pace / max(map(abs, way))
     for month in (1, 2):  # the second one without a bargain
         agreement(policy, 2, p.bargain)
-        assert policy.concession == pytest.approx(0.5 + month * p.bargain.pace)
-        assert policy.purse[0] == pytest.approx(0.9 - month * p.bargain.pace)
+        assert policy.concession == pytest.approx(0.5 + month * stride * way[0])
+        assert policy.purse[0] == pytest.approx(0.9 + month * stride * way[1])
         assert policy.purse[:2].sum() == pytest.approx(1.0, abs=1e-12)
-    assert policy.commitment == pytest.approx(0.5 + p.bargain.recommit * p.bargain.pace * (3.0 - p.bargain.recommit))
+    recommit = p.bargain.recommit
+    assert policy.commitment == pytest.approx(0.5 + recommit * stride * way[0] * (3.0 - recommit))
     for _ in range(60):
         agreement(policy, 2, p.bargain)
     assert policy.concession == policy.agreed[0]
     assert policy.purse[:2] == pytest.approx(promised)
+
+
+def test_an_agreement_stands_where_nothing_better_is_found():
+    polity = _two((0.05, 0.95), wait=1e4)
+    policy, p = polity.state.polity.policy, polity.params
+    bargain(polity.scene, CALM, p.payoff, p.bargain)
+    policy.concession, policy.alignment, policy.reform, policy.burden = policy.agreed
+    policy.purse[:2] = policy.promised[:2]
+    policy.agreed[0] = 0.99  # what was agreed before
+    bargain(polity.scene, CALM, p.payoff, p.bargain)
+    assert policy.agreed[0] == 0.99
+
+
+def test_the_residual_sees_a_purse_that_is_split_badly():
+    polity = _two((0.5, 0.5), wait=0.5, fund=1.0)
+    members, p = int(polity.state.polity.coalition.members), polity.params
+    line, purse, _ = _solve(polity)
+    full = np.zeros(16)
+    full[:2] = purse
+    assert residual(line, full, members, polity.scene, CALM, p.payoff) < 1e-4
+    full[:2] = purse[0] + 0.2, purse[1] - 0.2
+    assert residual(line, full, members, polity.scene, CALM, p.payoff) > 1e-3
 
 
 def test_a_void_agreement_leaves_policy_where_it_is():
@@ -112,26 +140,64 @@ def test_a_void_agreement_leaves_policy_where_it_is():
     assert policy.concession == stands
 
 
+def _room(weight, surplus) -> Any:
+    room, n = blank(WORK)[0].bargain, len(weight)
+    room.weight[:n], room.surplus[:n] = weight, surplus
+    return room
+
+
+def _settled(members, purse, least, room, market, fund):
+    """Newton steps, halved until they go uphill, as the bargain takes them; surpluses move with the purse."""
+    n, out, start = len(purse), np.zeros(len(purse)), room.surplus[: len(purse)].copy()
+    sitting = [i for i in range(n) if members >> i & 1]
+    first = np.log(market + fund * purse)
+
+    def surplus(x):
+        return start + np.log(market + fund * x) - first
+
+    def product(x):
+        s = surplus(x)[sitting]
+        return float(room.weight[sitting] @ np.log(s)) if s.min() > 0.0 else -np.inf
+
+    for _ in range(60):
+        split_purse(out, members, purse, least, room, market, fund, n)
+        assert out.sum() == pytest.approx(1.0, abs=1e-12)
+        steps = (purse + (out - purse) / 2**cut for cut in range(30))
+        purse = next((x for x in steps if product(x) > product(purse)), purse)
+        room.surplus[:n] = surplus(purse)
+    return purse
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0.05, 5.0), min_size=2, max_size=6), st.data())
 def test_purse_meets_its_first_order_condition(weights, data):
     n = len(weights)
     surplus = np.array(data.draw(st.lists(st.floats(0.05, 2.0), min_size=n, max_size=n)))
     market = np.array(data.draw(st.lists(st.floats(0.01, 3.0), min_size=n, max_size=n)))
-    weight, out, fund = np.array(weights) / sum(weights), np.zeros(n), 0.7
-    split_purse(out, everyone(n), weight, surplus, market, fund, n)
-    assert out.sum() == pytest.approx(1.0, abs=1e-12)
-    assert out.min() >= 0.0
-    marginal = weight / surplus * fund / (market + fund * out)
-    paid = out > 0
-    assert marginal[paid] == pytest.approx([marginal[paid].mean()] * paid.sum(), rel=1e-9)
-    assert np.all(marginal[~paid] <= marginal[paid].mean() * (1 + 1e-9))
+    room = _room(np.array(weights) / sum(weights), surplus)
+    purse = _settled(everyone(n), np.full(n, 1.0 / n), np.zeros(n), room, market, 0.7)
+    assert purse.sum() == pytest.approx(1.0, abs=1e-12)
+    assert purse.min() >= 0.0
+    marginal = room.weight[:n] / room.surplus[:n] * 0.7 / (market + 0.7 * purse)
+    paid = purse > 1e-9
+    assert marginal[paid] == pytest.approx([marginal[paid].mean()] * paid.sum(), rel=1e-5)
+    assert np.all(marginal[~paid] <= marginal[paid].mean() * (1 + 1e-5))
+
+
+def _alike(surplus: float) -> Any:
+    return _room(np.full(3, 1 / 3), np.full(3, surplus))
 
 
 def test_outsiders_get_nothing_of_the_purse():
-    out, ones = np.full(3, 9.0), np.ones(3)
-    split_purse(out, 0b101, ones / 3, ones, ones, 1.0, 3)
-    assert out.tolist() == pytest.approx([0.5, 0.0, 0.5])
+    purse = _settled(0b101, np.array([0.9, 0.0, 0.1]), np.zeros(3), _alike(1e6), np.ones(3), 1.0)
+    assert purse == pytest.approx([0.5, 0.0, 0.5])
+
+
+def test_a_veto_player_keeps_its_least_share_and_the_others_split_the_rest():
+    start, least = np.array([0.8, 0.1, 0.1]), np.array([0.7, 0.0, 0.0])
+    richer = _settled(0b111, start, least, _alike(1e6), np.array([1.0, 1.0, 2.0]), 2.0)
+    assert richer == pytest.approx([0.7, 0.3, 0.0])  # the third holds more than the others without office
+    assert _settled(0b111, start, least * 6.0 / 7.0, _alike(1e6), np.ones(3), 2.0) == pytest.approx([0.6, 0.2, 0.2])
 
 
 def _at_rest(seed: int, rule: int = NOBODY) -> Polity:

@@ -133,7 +133,7 @@ def test_each_cause_moves_its_own_hazard_and_is_bounded():
     polity = _ruled()
     p, work = polity.params.leader_exit, polity.work
     work.felt[:3] = 0.1, 0.2, 0.0
-    grievance = 0.2 * 0.1 + 0.6 * 0.2
+    grievance = 0.6 * 0.2 / (0.6 + 0.2)  # the leader's own loss and guards do not count
     assert coup_grievance(polity.scene, p) == pytest.approx(grievance)
     assert _hazards(polity).coup == pytest.approx(0.01 / 12 * math.exp(min(p.cap, p.coup * grievance)))
     polity.state.polity.street.attack = 0.03 + 0.5 * p.attack_scale
@@ -142,7 +142,7 @@ def test_each_cause_moves_its_own_hazard_and_is_bounded():
     polity.state.polity.street.attack = 9.0
     assert _hazards(polity).uprising == pytest.approx(0.005 / 12 * math.exp(p.cap))
     polity.state.polity.coalition.members = 0b101  # the armed one is out: excluded, and nobody shields the ruler
-    armed = p.coup * (grievance + 0.6 * p.exclusion)
+    armed = p.coup * (grievance + 0.75 * p.exclusion)
     assert _hazards(polity).coup == pytest.approx(0.01 / 12 * math.exp(min(p.cap, armed)))
     assert _hazards(polity).uprising == pytest.approx(0.005 / 12 * math.exp(p.cap) * (1.0 + 0.6 * p.shield))
 

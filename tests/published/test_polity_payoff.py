@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polities import Polity, prospects
 
-from winset.polity.bargain import evaluate, solve
+from winset.polity.bargain import solve
+from winset.polity.membership import value_now, view_of
+from winset.polity.nash_product import evaluate
 from winset.polity.payoff import (
     felt_loss,
     logistic,
@@ -105,6 +107,19 @@ def test_parts_of_the_payoff_that_the_bargain_uses_add_up(seed, line):
         whole = policy_value(i, line, share, polity.scene, payoff)
         whole += math.log(polity.work.market[i] + polity.state.economy.fiscal.posts * purse[i])
         assert room.surplus[i] + room.floor[i] == pytest.approx(whole, abs=1e-11)
+
+
+def test_what_pressure_costs_is_counted_once():
+    polity, out = Polity([0.6, 0.4], market=0.8), prospects(final=0.0)
+    p, work, terms = polity.params, polity.work, (polity.params.payoff, polity.params.coalition)
+    p.coalition.ties, p.coalition.esteem, p.coalition.dependence = 0.0, 0.0, 0.0
+    view = view_of(0b11, polity.scene, out)
+    calm = value_now(0, 0b11, 1.0, view, polity.scene, *terms)
+    lost = 0.3
+    work.market[0] = (0.8 + 0.6) * math.exp(-lost) - 0.6  # the posts fund holds
+    work.truth[0] = work.felt[0] = lost
+    pressed = value_now(0, 0b11, 1.0, view, polity.scene, *terms)
+    assert pressed == pytest.approx(calm - lost)  # pressure for good, with no way out and no buffer
 
 
 def test_distance_and_audience_cost_by_hand():

@@ -28,7 +28,7 @@ from winset.external.sender import (
 from winset.types import CASE, PATH, blank
 
 U = (np.arange(800) + 0.5) / 800
-VIEW = (0.2, 0.4, 0.1)
+VIEW = (0.2, 0.4, 0.1, 0.1, 0.7)
 
 
 def _sender(status: float = NONE, intensity: float = 0.0, **traits: float):
@@ -68,19 +68,19 @@ def test_script_follows_its_dates():
 
 def test_fatigue_grows_in_force_and_fades_after():
     sender, _, p = _sender(IMPOSED)
-    fatigue(sender, 0.2, 0.25, p)
-    weak = p.growth * (1.0 + p.remorse * 0.2 * 0.75)
+    fatigue(sender, 0.2, p)
+    weak = p.growth * (1.0 + p.remorse * 0.2)
     assert sender.fatigue == pytest.approx(weak)
     steady, _, _ = _sender(IMPOSED)
     steady.resolved = 1.0
-    fatigue(steady, 0.2, 0.25, p)
+    fatigue(steady, 0.2, p)
     assert steady.fatigue == pytest.approx(weak * (1.0 - p.steadfast))
     sender.status = LIFTED
-    fatigue(sender, 0.2, 0.25, p)
+    fatigue(sender, 0.2, p)
     assert sender.fatigue == pytest.approx(weak * (1.0 - p.recovery))
     sender.status = IMPOSED
     for _ in range(2000):
-        fatigue(sender, 5.0, 0.0, p)
+        fatigue(sender, 5.0, p)
     assert sender.fatigue == 1.0
 
 
@@ -95,9 +95,10 @@ def test_hazard_of_giving_up_is_the_types_and_fatigue():
 
 def test_payoff_of_waiting_by_hand():
     sender, traits, p = _sender(IMPOSED, 0.6)
-    expected = 0.2 + 0.4 * 0.6
-    near = 1.0 / (1.0 + math.exp(-(expected - p.level * 0.8) / p.width))
-    gain = 0.2 + (1.0 - math.exp(-p.window * p.rate * 0.5 * near)) * 0.6
+    terms = 0.1 + 0.7 * (0.8 - 0.1)  # where both would settle, and not the demand, is what can be had
+    expected = 0.2 + 0.4 * (terms - 0.2)
+    near = 1.0 / (1.0 + math.exp(-(expected - terms) / p.width))
+    gain = 0.2 + (1.0 - math.exp(-p.window * p.rate * 0.5 * near)) * (terms - 0.2)
     assert act_value(WAIT, VIEW, sender, traits, p) == pytest.approx(gain - (0.2 + 0.3 * 0.1) * 0.6)
 
 

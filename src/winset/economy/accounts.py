@@ -3,7 +3,8 @@
 Writes `inputs.weights` and `inputs.accounts` and closes two base identities: value added sums to 1,
 and exports = imports + private outflow + reserve accumulation (the outflow is the residual).
 
-    income tax  t = (revenue − oil revenue − Σ tax_k VA_k) / Σ (labour_k + capital_k) VA_k, in [0, .9]
+    income tax  t = (revenue − Σ state_k VA_k) / Σ (1 − state_k) VA_k, in [0, .9]
+                state_k = tax_k, of mining the mining share of its surplus: revenue at rest is what is given
     oil share   = oil revenue / oil exports, at most 1: the state's part of price and dollars
     mining share = max(tax VA, oil revenue) / ((1 − labour) VA) of mining, at most 1: of volume
 
@@ -67,12 +68,11 @@ def _state(inputs):
     taxed = sectors.tax[ENERGY] / max(1e-9, 1.0 - sectors.labour[ENERGY])
     room.mining_share = min(1.0, max(taxed, share))
     room.oil_share = min(1.0, macro.oil_revenue / macro.oil_exports) if macro.oil_exports > 0.0 else 0.0
-    others, base = 0.0, 0.0
+    taken, base = 0.0, 0.0
     for k in range(K):
-        if k != ENERGY:
-            others += sectors.tax[k] * sectors.value_added[k]
+        taken += _state_share(inputs, k) * sectors.value_added[k]
         base += (1.0 - _state_share(inputs, k)) * sectors.value_added[k]
-    rate = (macro.revenue - macro.oil_revenue - others) / base if base > 0.0 else 0.0
+    rate = (macro.revenue - taken) / base if base > 0.0 else 0.0
     room.income_tax = min(0.9, max(0.0, rate))
 
 

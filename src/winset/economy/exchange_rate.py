@@ -97,7 +97,7 @@ def _volumes(economy, external, inputs, activity, p):
         dear = math.exp(-p.inputs * real)
         final = math.exp(-p.final * real - p.late * economy.fx.competitiveness)
     wanted = external.evasion.volume * activity
-    trade.inputs, trade.final = dear, final * activity
+    trade.inputs, trade.final = dear, final
     trade.imports = 1.0 + (wanted - 1.0) + wanted * (share * (dear - 1.0) + (1.0 - share) * (final - 1.0))
     return inputs.macro.imports * trade.imports * trade.unit
 

@@ -6,13 +6,15 @@ Rows 36 (financing), 9 (shielding), 34 (who bears the burden), 51 (patron's cred
     gap      = −receipts + escrowed state oil + subsidies + shield + interest
     drawn    = min(share · gap, pace · buffer)
     bonds    = min(1, access (1 − finance) e^{−κ spread}) · rest;   credit = min(rest, patron · alignment)
+    saved    = Σ G_k (1 − G)                                purchases not made (network.py), off the rest
     households → (1 − burden) η rest,  levy → burden λ rest         at `speed` per month
     g − t = π e^{−aπ} m                                   inflation π that printing costs, low branch
     printing = min(what is left · monetised, .95 m/(a e)), then arrears
     posts' = posts + revision (posts_0 min(2, max(floor, 1 − patronage · gap / revenue)) − posts)
 
-Government demand falls by a share of what buffer, bonds and credit did not close (network.py). A
-surplus refills buffer and clears arrears. Units: flows are shares of base yearly GDP at a yearly
+Government demand falls by a share of what patronage, buffer, bonds and credit did not close (network.py), a
+month late, and what is not bought need not be paid. A surplus refills buffer and clears arrears.
+Units: flows are shares of base yearly GDP at a yearly
 rate, stocks shares of that GDP. `burden`: 0 = households pay, 1 = factions pay, from last month's
 bargain. Printing revenue peaks at m/(a e), at π = 1/a per year (a in years): what lies beyond it
 cannot be printed. Source: MODEL.md section 7.7; Cagan 1956 as in THEORY.md row 36 (from memory).
@@ -110,6 +112,15 @@ def _patronage(economy, inputs, gap, p):
 
 
 @kernel
+def saved(economy, inputs):
+    """Purchases not made this month."""
+    total = 0.0
+    for k in range(K):
+        total += inputs.sectors.government[k]
+    return total * (1.0 - economy.production.government)
+
+
+@kernel
 def fiscal(economy, external, policy, inputs, p):
     """Write `economy.fiscal` except the spread, and `prices.monetary`."""
     room = economy.fiscal
@@ -120,9 +131,10 @@ def fiscal(economy, external, policy, inputs, p):
     room.gap = gap
     gap -= _patronage(economy, inputs, gap, p)
     if gap > 0.0:
-        left = _borrow(economy, external, policy, inputs, gap, p)
-        unpaid = _squeeze(economy, policy, inputs, left, p)
-        room.buffer = max(0.0, room.buffer - room.drawn / 12.0)
+        left = _borrow(economy, external, policy, inputs, gap, p) - saved(economy, inputs)
+        spare = max(0.0, -left)
+        unpaid = _squeeze(economy, policy, inputs, max(0.0, left), p)
+        room.buffer = max(0.0, room.buffer + (spare - room.drawn) / 12.0)
         room.debt += (room.bonds + room.credit) / 12.0
         room.arrears += unpaid / 12.0
         economy.prices.monetary = printing_inflation(room.printing, max(inputs.macro.money, 1e-9), p.cagan)
@@ -131,7 +143,7 @@ def fiscal(economy, external, policy, inputs, p):
         room.households -= p.speed * room.households
         room.levy -= p.speed * room.levy
         economy.prices.monetary = 0.0
-        spare = room.households + room.levy - gap
+        spare = room.households + room.levy + saved(economy, inputs) - gap
         cleared = min(12.0 * room.arrears, spare)
         room.arrears -= cleared / 12.0
         room.buffer += (spare - cleared) / 12.0

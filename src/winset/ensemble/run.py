@@ -21,6 +21,7 @@ import numpy as np
 
 from winset.ensemble.chunks import Chunk, Simulator, run_chunks
 from winset.ensemble.settings import Settings
+from winset.errors import RunError
 from winset.scenario import Scenario, load
 from winset.simulate.compile import Compiled, compile_scenario
 from winset.simulate.exposure import with_exposure
@@ -74,7 +75,7 @@ class Ensemble:
     @classmethod
     def prepare(cls, compiled: Compiled, settings: Settings) -> Ensemble:
         """Room for all draws."""
-        compiled = with_exposure(compiled)
+        compiled = with_exposure(compiled, settings.off)
         simulator = Simulator(compiled, settings)
         months, n = len(kept_months(compiled.months, settings.every)), settings.draws
         shapes = (
@@ -133,14 +134,16 @@ def run(
 ) -> Run:
     """Simulate an ensemble.
 
-    `options` are the other fields of Settings: months, off (names of mechanisms), coalition
-    (self_enforcing, logit, formateur), pressure (multiplies the package), spread (draw parameters and
-    inputs from their priors), parameters (pins). Raises ScenarioError, ParameterError or RunError.
+    `options` are the other fields of Settings: months, off (names of mechanisms, in a sequence or one text with
+    commas), coalition (self_enforcing, logit, formateur), pressure (multiplies the package), spread (draw parameters
+    and inputs from their priors), parameters (pins). Raises ScenarioError, ParameterError or RunError.
     """
+    unknown = [name for name in options if name not in Settings.__dataclass_fields__]
+    if unknown:
+        known = ", ".join(Settings.__dataclass_fields__)
+        raise RunError(f"run must get options among {known} (got {', '.join(unknown)})")
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
-    if "off" in options:
-        options["off"] = tuple([options["off"]] if isinstance(options["off"], str) else options["off"])
     return run_settings(scenario, Settings(draws=draws, seed=seed, **options), threads, progress)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from winset.errors import RunError
@@ -16,7 +18,10 @@ FULL_PATHS = 10_000
 
 @dataclass(frozen=True)
 class Settings:
-    """Draws, seed and switches of a run; RunError names the field that is out of range."""
+    """Draws, seed and switches of a run; RunError names the field that is out of range.
+
+    `off` may be given as names in a sequence, as one text with commas, or both; it is kept as a tuple of names.
+    """
 
     draws: int = 1000
     seed: int = 1
@@ -38,9 +43,7 @@ class Settings:
             raise RunError(f"pressure must be between 0 and 10 (got {self.pressure})")
         if self.coalition not in CONCEPTS:
             raise RunError(f"coalition must be one of {', '.join(CONCEPTS)} (got {self.coalition})")
-        for name in self.off:
-            if name not in MECHANISMS:
-                raise RunError(f"off must name mechanisms among {', '.join(MECHANISMS)} (got {name})")
+        object.__setattr__(self, "off", mechanism_names(self.off))
         check_overrides(self.parameters)
 
     @property
@@ -56,3 +59,18 @@ class Settings:
     def as_dict(self) -> dict[str, Any]:
         """Plain values for the run folder."""
         return {**asdict(self), "off": list(self.off)}
+
+
+def mechanism_names(off: str | Iterable[str]) -> tuple[str, ...]:
+    """Names of mechanisms from texts that may hold several, separated by commas; RunError for an unknown one."""
+    given = [off] if isinstance(off, str) else list(off or ())
+    wrong = next((text for text in given if not isinstance(text, str)), None)
+    if wrong is not None:
+        raise RunError(f"off must be names of mechanisms (got {wrong!r})")
+    names = [part.strip() for text in given for part in text.split(",") if part.strip()]
+    for name in names:
+        if name not in MECHANISMS:
+            near = get_close_matches(name, MECHANISMS, n=1, cutoff=0.5)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise RunError(f"off must name mechanisms among {', '.join(MECHANISMS)}{hint} (got {name})")
+    return tuple(dict.fromkeys(names))

@@ -4,10 +4,11 @@ Scripted: status, demand and credibility follow the scenario's dated threats, me
 draw may shift the dates of demands (`offer_shift` months). Strategic: each month one act by logit on
 
     u_S = benefit * E[c | act] - cost * I - blame * hardship * I - audience * ((I < I_0) + (D_0 - D) / D_0)
-    E[c | act] = c + (1 - exp(-window * rate * cr * Logistic((c + reply (D - c) - level D) / width))) (D - c)
+    E[c | act] = c + (1 - exp(-window * rate * cr * Logistic((c + reply (q - c)^+ - q) / width))) (q - c)^+
 
 over acts wait, threaten, impose, broaden, offer, relieve, with I the intensity, D the demand (I_0, D_0
-before the act), cr credibility and reply the power-weighted share of the target's coalition that
+before the act), q = c0 + share (D - c0)^+ the concession at which both would settle (polity/prospects.py),
+cr credibility and reply the power-weighted share of the target's coalition that
 advocates accommodation, raised by what the act adds to pressure. Fatigue grows with the months in force
 and with hardship it is blamed for, slower for a resolved sender; the hazard of giving up is that of its
 type plus fatigue.
@@ -41,12 +42,10 @@ def scripted(sender, row, offer, case):
 
 
 @kernel
-def fatigue(sender, hardship, blame, p):
-    """Fatigue grows while measures are in force and decays otherwise."""
+def fatigue(sender, hardship, p):
+    """Fatigue grows while measures are in force and decays otherwise; `hardship` is the part laid on the sender."""
     if int(sender.status) == IMPOSED:
-        growth = (
-            p.growth * (1.0 - p.steadfast * sender.resolved) * (1.0 + p.remorse * max(0.0, hardship) * (1.0 - blame))
-        )
+        growth = p.growth * (1.0 - p.steadfast * sender.resolved) * (1.0 + p.remorse * max(0.0, hardship))
         sender.fatigue = min(1.0, sender.fatigue + growth)
     else:
         sender.fatigue *= 1.0 - p.recovery
@@ -87,15 +86,20 @@ def _possible(act, status, intensity, sender, p):
 
 @kernel
 def act_value(act, view, sender, traits, p):
-    """u_S of one act; `view` is (concession, share that accommodates, hardship laid on the sender)."""
-    c, ready, harm = view
+    """u_S of one act.
+
+    `view` is (concession, share that accommodates, hardship laid on the sender, concession at rest, share of the
+    way from there to the demand at which both would settle).
+    """
+    c, ready, harm, rest, share = view
     intensity, demand, credibility = _after(act, sender, p)
     bite = p.first_step if act == THREATEN else intensity
     reply = min(1.0, ready + p.leverage * (bite - sender.intensity) * (1.0 - ready))
-    expected = c + reply * max(0.0, demand - c)
-    nearness = 1.0 / (1.0 + math.exp(-(expected - p.level * demand) / p.width))
+    terms = rest + share * max(0.0, demand - rest)
+    more = max(0.0, terms - c)
+    nearness = 1.0 / (1.0 + math.exp(-(c + reply * more - terms) / p.width))
     chance = 1.0 - math.exp(-p.window * p.rate * credibility * nearness)
-    gain = traits.benefit * (c + chance * max(0.0, demand - c))
+    gain = traits.benefit * (c + chance * more)
     cost = (traits.cost + traits.blame * harm) * intensity
     back_down = (sender.demand - demand) / sender.demand
     if intensity < sender.intensity:

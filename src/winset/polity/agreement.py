@@ -1,10 +1,10 @@
 """What a coalition has agreed, and how it is carried out (row 34).
 
-    q_d' = q_d + clip(agreed_d - q_d, pace),     x' = x + min(1, pace / max|promised - x|) (promised - x)
+    q_d' = q_d + s (agreed_d - q_d),   x' = x + s (promised - x),   s = min(1, pace / farthest of all)
 
 An agreement on the line of policy and on the purse stands until the next one, also through months in
-which nobody meets; a new coalition or the ruler's fall voids it, and policy stops where it is. Both
-parts move at the same pace, so that nobody is paid before it delivers. `commitment`, from which
+which nobody meets; a new coalition or the ruler's fall voids it, and policy stops where it is. All
+parts move by one share of the way left, so that nobody is paid before it delivers. `commitment`, from which
 audience costs are counted, follows the line in force slowly. Units: positions and shares a month.
 Ignores: reneging inside a sitting coalition.
 """
@@ -30,21 +30,24 @@ def void(policy, n):
 
 
 @kernel
-def _toward(now, goal, pace):
-    return now + min(pace, max(-pace, goal - now))
+def _farthest(policy, n):
+    """Longest way left to what is agreed."""
+    far = max(abs(policy.agreed[0] - policy.concession), abs(policy.agreed[1] - policy.alignment))
+    far = max(far, abs(policy.agreed[2] - policy.reform), abs(policy.agreed[3] - policy.burden))
+    for i in range(n):
+        far = max(far, abs(policy.promised[i] - policy.purse[i]))
+    return far
 
 
 @kernel
 def agreement(policy, n, p):
     """One month of what is agreed; `p` are the bargain's parameters."""
-    policy.concession = _toward(policy.concession, policy.agreed[0], p.pace)
-    policy.alignment = _toward(policy.alignment, policy.agreed[1], p.pace)
-    policy.reform = _toward(policy.reform, policy.agreed[2], p.pace)
-    policy.burden = _toward(policy.burden, policy.agreed[3], p.pace)
-    far = 0.0
-    for i in range(n):
-        far = max(far, abs(policy.promised[i] - policy.purse[i]))
+    far = _farthest(policy, n)
     share = min(1.0, p.pace / far) if far > 0.0 else 0.0
+    policy.concession += share * (policy.agreed[0] - policy.concession)
+    policy.alignment += share * (policy.agreed[1] - policy.alignment)
+    policy.reform += share * (policy.agreed[2] - policy.reform)
+    policy.burden += share * (policy.agreed[3] - policy.burden)
     for i in range(n):
         policy.purse[i] += share * (policy.promised[i] - policy.purse[i])
     policy.commitment += p.recommit * (policy.concession - policy.commitment)

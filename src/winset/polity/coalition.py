@@ -192,7 +192,8 @@ def _threats(members, leader, scene, prospects, terms, found):
     size, whole, loaded = screen(leader, scene, prospects, terms), number(members, leader), False
     sets.known = 1.0 if size > 0 else 0.0
     coercion = 1e-12 + power_of((1 << n) - 1, scene[1].factions.coercion, n)
-    weigh(whole, size, sets)
+    if size > 0:
+        weigh(whole, size, sets)
     for k in range(1 << (n - 1)):
         if size == 0 or (sets.most[k] > p.inertia - SLIP and may_unseat(k, whole, sets, p, coercion)):
             if not loaded:

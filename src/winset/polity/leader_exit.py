@@ -2,13 +2,14 @@
 
     h_regular  = base (plus `succession` in a dated month)
     h_insider  = base * exp(sens * G),    G = power-weighted gain of the coalition without its leader, net of rest
-    h_coup     = base * exp(sens * K),    K = sum over factions of coercive share * (felt loss + exclusion)
+    h_coup     = base * exp(sens * K),    K = sum over all but the leader of coercive share * (felt loss + exclusion)
     h_uprising = base * exp(sens * (A - A0) / A0_scale) * (1 + shield * coercive share that left the coalition)
 
 The coup branch of row 1: insiders weigh the coalition without the ruler by the same payoff. Base
 rates are the scenario's (frequencies of exits of non-democratic leaders); each exponent is zero at rest and bounded
 by `cap`, so that exits stay rare unless several causes meet. One uniform decides among the four
-modes. After a regular exit the ruler's faction names the successor. After the others the strongest
+modes. Coercive shares in K are of what the leader does not hold itself, and a gain counts at most .5 against a
+coup. After a regular exit the ruler's faction names the successor. After the others the strongest
 remaining member leads, and the fallen faction loses its seats, a share of its power and its
 clients. Units: per month. Ignores: foreign removal as a choice of the sender, and succession
 struggles. Source: Svolik 2009 for the modes; sensitivities are chosen.
@@ -57,14 +58,17 @@ def removal_gain(scene, prospects, payoff, seats):
 
 @kernel
 def coup_grievance(scene, p):
-    """K: coercive factions' felt losses, and exclusion of those that sat in the coalition at rest."""
+    """K: felt losses of armed factions but the leader's, and exclusion of those that sat in the coalition at rest."""
     state, inputs, _, rest, work = scene
     members, first = int(state.polity.coalition.members), int(rest.members)
-    total = 0.0
+    leader, total, armed = int(state.polity.coalition.leader), 0.0, 1e-12
     for i in range(int(inputs.counts.factions)):
+        if i == leader:
+            continue
+        armed += inputs.factions.coercion[i]
         out = 1.0 if holds(first, i) and not holds(members, i) else 0.0
         total += inputs.factions.coercion[i] * (max(-0.5, work.felt[i]) + p.exclusion * out)
-    return total
+    return total / armed
 
 
 @kernel

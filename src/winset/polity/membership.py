@@ -1,10 +1,11 @@
 """What a coalition is worth to a member: the closed form that screens every subset (row 1).
 
-    V_i(T) = log(m_i + R g_i / g_T) - stake_i(c_T) - (A/2) sum_d s_id (q_Td - x_id)^2
+    V_i(T) = log(m_i + R g_i / g_T) + lacking_i - stake_i(c_T) - (A/2) sum_d s_id (q_Td - x_id)^2
              + ties sum_{j in T} g_j t_ij / g_T - dependence_i [ruler not in T]
              + esteem * approval * g_i / g_T
 
-m_i is income outside office, R the posts fund, g power; q_T is the power-and-salience-weighted mean
+m_i is income outside office, lacking_i what pressure takes of income now (payoff.py), R the posts
+fund, g power; q_T is the power-and-salience-weighted mean
 of the members' induced ideal points, the policy that T would be expected to run, and stake_i the
 expected loss under it. An outsider of T gets no posts and no ties. V without pressure is the
 same expression with the power and positions of the polity at rest and this month's incomes in the
@@ -76,7 +77,8 @@ def value_now(i, members, total, view, scene, payoff, p):
     state, case, work = scene[0], scene[2], scene[4]
     line, flow, now = view
     share = pressure_share(now, flow, work.impatience[i], work.lift[i])
-    value = -stake(work.felt[i], share, case.risk[i] * payoff.risk) - 0.5 * payoff.ideology * distance(i, line, case)
+    value = work.truth[i] - stake(work.felt[i], share, case.risk[i] * payoff.risk)
+    value -= 0.5 * payoff.ideology * distance(i, line, case)
     if not holds(members, i):
         return value + math.log(work.market[i])
     posts = state.economy.fiscal.posts * state.polity.power[i] / total

@@ -1,9 +1,12 @@
 """One payoff for every choice (MODEL.md section 4): what a line of policy is worth to a faction.
 
-    V_i(q, C) = log income_i(q, C) - stake_i(c) (1 - k_a (a - a_now)) - (A/2) sum_d s_id (q_d - x_id)^2
+    V_i(q, C) = log income_i(q, C) + lacking_i - stake_i(c) (1 - k_a (a - a_now)) - (A/2) sum_d s_id (q_d - x_id)^2
                 - audience_i (c - commitment)^+ + reform_i(r) - burden_i(b) + slant_i (1 - c)
 
 V is the expected discounted flow over i's own horizon, divided by the sum of the discount factors.
+lacking_i is the log income that pressure takes now, so that the first two terms are income as it would be
+without pressure and only the stake counts what pressure costs.
+
 Pressure, which costs i the log-income share loss_i while it lasts, moves by constant hazards that
 depend on the concession c: a deal lifts it, a reversal brings it back, and the sender may tire at
 the rate i believes. With a geometric horizon of mean H_i and discount factor d_i (impatience

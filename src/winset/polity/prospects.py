@@ -32,10 +32,16 @@ def coalition_patience(members, power, patience, n):
 
 
 @kernel
+def settlement_share(sender, patience_target, patience_sender, p):
+    """Share of the way from rest to the demand at which sender and target would settle."""
+    patient = max(0.5, patience_sender - p.fatigue * sender.fatigue)
+    return proposer_share(patient, patience_target, 0.0, 0.0, 0.0, 0.0, 1.0)
+
+
+@kernel
 def settlement_level(sender, rest_concession, patience_target, patience_sender, p):
     """q_final: the concession at which sender and target would settle."""
-    patient = max(0.5, patience_sender - p.fatigue * sender.fatigue)
-    share = proposer_share(patient, patience_target, 0.0, 0.0, 0.0, 0.0, 1.0)
+    share = settlement_share(sender, patience_target, patience_sender, p)
     return rest_concession + max(0.0, sender.demand - rest_concession) * share
 
 

@@ -8,7 +8,9 @@ and without pressure; the difference of the two expected positions is the induce
 point, so that a moving offer alone does not move a polity at rest, and the difference of the two
 probabilities of reframing spares i that share of its audience cost in the month's bargain.
 Units: log income; lambda per unit of it. Ignores: others' simultaneous answers (a reply to last
-month's profile, not a fixed point). Check: the logit values of the Gambit tests (games.quantal_response).
+month's profile, not a fixed point), and that a concession once framed stays framed: what reframing
+spares lasts while something is left to concede. Its cost is paid whatever the bargain brings and so cancels
+there. Check: the logit values of the Gambit tests (games.quantal_response).
 """
 
 from __future__ import annotations
@@ -72,7 +74,7 @@ def stance(scene, prospects, payoff, p):
         u -= stake(felt, pressure_share(now, flow_r, rho, lift), risk)
         v -= stake(felt, pressure_share(now, flow_a, rho, lift), risk)
         w -= stake(felt, pressure_share(now, flow_f, rho, lift), risk)
-        polity.value[i] = u + math.log(work.income[i])
+        polity.value[i] = u + math.log(work.income[i]) + work.truth[i]
         pressed = _logit(u, v, w, p.precision)
         polity.induced[i], polity.position[i] = 0.0, 0.0
         for a in range(3):

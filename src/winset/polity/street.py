@@ -1,14 +1,13 @@
-"""Unrest and repression (row 35): a global game of protest by household class.
+"""Unrest and repression (row 35): a logit of protest by household class.
 
     a_h = Logistic((scale hardship_h (1 - blame) - deterrence * repression - threshold) / noise)
     A   = sum pop_h a_h,   unrest' = unrest + speed (A - A0 - unrest),   repression' -> r0 + response * unrest
 
-With private signals of precision 1/noise^2 about the regime's strength the share that attacks is a
-smooth function of the distance between grievance and the cost of protest; as noise vanishes all or
-none attack and the regime falls below the threshold theta* = 1 - c (Morris and Shin; checked in
+a_h is the share of class h whose grievance, with a logistic taste of spread `noise`, outweighs the cost of
+protest. It is not a global game: nobody's decision depends on how many others come (that game is
 games.global_game). Hardship laid on foreigners does not move people to the street; what hardship does
-to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores: regions and
-organisation (rows 33, 41).
+to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores: strategic complements,
+regions and organisation (rows 33, 41).
 """
 
 from __future__ import annotations

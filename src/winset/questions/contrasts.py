@@ -56,7 +56,7 @@ class Task(NamedTuple):
 
 def build(scenario: Scenario, settings: Settings, sampled_as: Program | None = None) -> Program:
     """The program of a scenario under settings; with `sampled_as`, inputs are drawn as they were for that program."""
-    compiled = with_exposure(compile_scenario(scenario, settings.months))
+    compiled = with_exposure(compile_scenario(scenario, settings.months), settings.off)
     numbers = np.arange((settings.draws + 1) // 2)
     pins = {**scenario.parameters, **settings.parameters}
     params = draw_parameters(settings.seed, numbers, pins, settings.spread)
@@ -88,11 +88,12 @@ class Bench:
 
     def trajectories(self, task: Task, first: int = 0, count: int | None = None) -> Trajectories:
         """Simulate draws of a task, all of them or `count` from an even `first` on."""
-        compiled, s = task.program.compiled, self.settings
+        s, off = self.settings, (*task.program.off, *task.off)
+        compiled = with_exposure(task.program.compiled, off) if task.off else task.program.compiled
         if getattr(self._local, "factions", 0) != len(compiled.names):
             self._local.rooms, self._local.factions = Rooms.build(len(compiled.names)), len(compiled.names)
         columns = layout(compiled.show)
-        setting = (switches((*task.program.off, *task.off)), CONCEPTS.index(s.coalition), 1)
+        setting = (switches(off), CONCEPTS.index(s.coalition), 1)
         samples = (task.program.cases[first // 2 :], task.program.params[first // 2 :])
         number, rooms = s.draws - first if count is None else count, self._local.rooms
         paths, ends = simulate_chunk(compiled, s.seed, first, samples, columns, setting, rooms, number)

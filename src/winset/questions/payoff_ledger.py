@@ -24,7 +24,7 @@ LINE = ("income", "stake", *(f"distance_{issue}" for issue in ISSUES), "audience
 SEAT = ("ties", "esteem", "dependence")
 
 WORDS = {
-    "income": "income, posts included",
+    "income": "income as without pressure, posts included",
     "stake": "what pressure is expected to cost or bring",
     "distance_concession": "distance of the concession from its ideal",
     "distance_alignment": "distance of the alignment from its ideal",
@@ -61,7 +61,7 @@ def line_terms(
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
     pain = gap * (b * payoff.levy * work.market[i] / work.income[i] + (1.0 - b) * payoff.discontent)
     terms = {
-        "income": math.log(work.income[i] if income is None else income),
+        "income": math.log(work.income[i] if income is None else income) + work.truth[i],
         "stake": -pressed * (1.0 - payoff.alignment * (a - state.polity.policy.alignment)),
     }
     terms |= _distances(i, (c, a, r), scene, payoff)
@@ -96,7 +96,8 @@ def coalition_terms(i: int, members: int, scene: Scene, outlook: tuple[float, ..
     if holds(members, i):
         total = power_of(members, state.polity.power, int(scene.inputs.counts.factions))
         income += state.economy.fiscal.posts * state.polity.power[i] / total
-    terms = {"income": math.log(income), "stake": -stake(work.felt[i], share, case.risk[i] * params.payoff.risk)}
+    pressed = stake(work.felt[i], share, case.risk[i] * params.payoff.risk)
+    terms = {"income": math.log(income) + work.truth[i], "stake": -pressed}
     terms |= _distances(i, line, scene, params.payoff) | seat_terms(i, members, scene, params.coalition)
     return {name: float(value) for name, value in terms.items()}
 

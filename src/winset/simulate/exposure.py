@@ -7,6 +7,7 @@ force. It is what private information (row 19) is about, and what every faction 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,27 +26,30 @@ ECONOMIC = (
 _WINDOW = 24
 
 
-def exposures(compiled: Compiled) -> np.ndarray:
-    """Log income lacking under the full package, by faction in name order, shape (factions,)."""
+def exposures(compiled: Compiled, off: Sequence[str] = ()) -> np.ndarray:
+    """Log income lacking under the full package, by faction in name order, shape (factions,).
+
+    Mechanisms in `off` are off in this economy too.
+    """
     zero = np.zeros(1, np.int64)
     inputs = compiled.inputs.copy()
     inputs[0]["sender"]["mode"] = 0.0
     still = replace(compiled, inputs=inputs)
     whole = layout(tuple(range(len(compiled.names))))
     columns = Layout(whole.offsets[whole.columns["income"]], {}, whole.events)
-    on = switches(tuple(name for name in MECHANISMS if name not in ECONOMIC))
+    on = switches((*off, *(name for name in MECHANISMS if name not in ECONOMIC)))
     samples = (draw_case(0, zero, compiled, spread=False), draw_parameters(0, zero, spread=False))
     paths, _ = simulate_chunk(still, 0, 0, samples, columns, (on, 0, 1), Rooms.build(len(compiled.names)), 1)
     force = np.flatnonzero(compiled.path["active"] > 0.0)[-_WINDOW:]
     return -paths[0, force].mean(axis=0) if len(force) else np.zeros(len(compiled.names))
 
 
-def with_exposure(compiled: Compiled) -> Compiled:
+def with_exposure(compiled: Compiled, off: Sequence[str] = ()) -> Compiled:
     """The program with the exposures of its factions filled in.
 
-    They are those of the scenario's own period, so that a longer or shorter run begins alike.
+    They are those of the scenario's own package and period, so that a longer or shorter run begins alike.
     """
-    own = compiled if compiled.months == compiled.scenario.period.months else compile_scenario(compiled.scenario)
     inputs = compiled.inputs.copy()
-    inputs[0]["factions"]["exposure"][: len(compiled.names)] = exposures(own)
+    own = exposures(compile_scenario(compiled.scenario), off)
+    inputs[0]["factions"]["exposure"][: len(compiled.names)] = own
     return replace(compiled, inputs=inputs)

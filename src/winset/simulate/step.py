@@ -35,7 +35,7 @@ from winset.polity.learning import learning
 from winset.polity.membership import holds, power_of
 from winset.polity.payoff import prepare
 from winset.polity.power import buffers, power
-from winset.polity.prospects import prospects
+from winset.polity.prospects import coalition_patience, prospects, settlement_share
 from winset.polity.stance import stance
 from winset.polity.street import street
 from winset.polity.ties import ties
@@ -52,9 +52,9 @@ _OPPORTUNITY, _COALITION, _AGENDA, _DEAL, _EXIT = (
 
 
 @kernel
-def _sender_view(scene):
-    """What the sender sees: concession, share of coalition power that accommodates, hardship laid on it."""
-    state, inputs = scene[0], scene[1]
+def _sender_view(scene, p):
+    """What the sender sees of the target; the parts are named in external/sender.py `act_value`."""
+    state, inputs, case, rest, _ = scene
     polity, n = state.polity, int(inputs.counts.factions)
     members, ready, harm = int(polity.coalition.members), 0.0, 0.0
     for i in range(n):
@@ -63,7 +63,9 @@ def _sender_view(scene):
     for h in range(H):
         harm += inputs.households.population[h] * state.information.hardship[h]
     ready /= power_of(members, polity.power, n)
-    return polity.policy.concession, ready, max(0.0, harm) * state.information.blame
+    patience = coalition_patience(members, polity.power, case.patience, n)
+    share = settlement_share(state.external.sender, patience, inputs.sender.patience, p)
+    return polity.policy.concession, ready, max(0.0, harm) * state.information.blame, rest.policy[0], share
 
 
 @kernel
@@ -77,7 +79,7 @@ def pressure(scene, path, month, address, on, params):
         row = path[last]
         if month == 0:
             sender.demand, sender.credibility = inputs.sender.first_demand, path[0].credibility
-        view = _sender_view(scene)
+        view = _sender_view(scene, params.prospects)
         if on.sender > 0.0:
             u = uniform(seed, draw, month, _SENDER, 0)
             strategic(sender, view, inputs.sender, u, params.sender)
@@ -85,8 +87,7 @@ def pressure(scene, path, month, address, on, params):
         when = min(last, max(0, month - int(case.offer_shift)))
         scripted(sender, row, path[when], case)
     if on.fatigue > 0.0:
-        view = _sender_view(scene)
-        fatigue(sender, view[2], state.information.blame, params.sender)
+        fatigue(sender, _sender_view(scene, params.prospects)[2], params.sender)
     if int(sender.status) == 2:
         sender.months += 1.0
     if on.package > 0.0:
@@ -165,7 +166,10 @@ def information(scene, month, address, on, params):
 
 @kernel
 def _seat(scene, members):
-    """Install a coalition: the posts of those who left are shared out by power; older agreements lapse."""
+    """Install a coalition: who enters gets posts by power, who stays keeps its own, all scaled to the fund.
+
+    Older agreements lapse.
+    """
     state, inputs = scene[0], scene[1]
     polity, n = state.polity, int(inputs.counts.factions)
     total, kept = power_of(members, polity.power, n), 0.0
