@@ -176,7 +176,9 @@ def _command(name: str, command: Any) -> str:
     shown = [p for p in command.params if not getattr(p, "hidden", False)]
     text = inspect.cleandoc(command.help or "")
     options = table(["option", "default", "meaning"], map(_option, shown)) if shown else ""
-    parts = [f"## `{name}`\n\n{text}".strip(), options]
+    lines = [line for line in (command.epilog or "").split("\n\n") if line.startswith("winset ")]
+    shown_as = "\n".join(f"    {line}" for line in lines)
+    parts = [f"## `{name}`\n\n{text}".strip(), shown_as, options]
     parts += [_command(f"{name} {sub}", c) for sub, c in sorted(getattr(command, "commands", {}).items())]
     return "\n\n".join(p for p in parts if p)
 

@@ -24,8 +24,10 @@ from winset.report.numerics import checks
 from winset.report.page import render_page, spread_rows
 from winset.report.provenance import changes, given
 from winset.report.series import basis, period
+from winset.report.short_answer import rough, short_answer
 from winset.report.spread import splits
 from winset.report.tables import coalition_table, exit_table, outcome_table, print_answer
+from winset.report.tables_frame import print_sentence
 from winset.report.wording import difference, with_error
 from winset.report.words import answer as in_words
 from winset.report.words import how_it_ends
@@ -78,16 +80,95 @@ def test_no_table_gives_a_zero_an_error_of_zero() -> None:
     assert "0 (&lt;8.8)" in render_page(build(40))
 
 
-def test_every_word_of_the_outcome_tables_is_explained_below_them() -> None:
-    material = read_run(build(20))
+def test_every_word_of_the_tables_is_explained_once_after_the_last() -> None:
+    run = build(20)
+    material, text = read_run(run), printed(run, 200)
+    tables, meanings = text.split("What the words mean")
     for table in (outcome_table(material), exit_table(material), coalition_table(material)):
-        below = str(table.caption)
         heads = [str(column.header) for column in table.columns[1:]]
         rows = [str(cell) for cell in table.columns[0].cells]
-        for word in {*heads, *rows} & set(MEANINGS) - {"no sanctions"}:
-            assert f"{word}: {MEANINGS[word]}." in below
-    assert "settlement: " in str(outcome_table(material).caption)
-    assert "ruling coalition: " in str(coalition_table(material).caption)
+        assert {*heads, *rows} & set(MEANINGS) - {"no sanctions"} <= set(table.words)
+    explained = [line.split("  ")[0] for line in meanings.splitlines() if line and not line.startswith(" ")]
+    assert explained.count("settlement") == 1
+    assert {"ruling coalition", "no sanctions", "±", "parameters"} <= set(explained) <= set(MEANINGS)
+    assert MEANINGS["leader out"] not in tables
+    assert tables.index("How it ends") > tables.index("In short")
+
+
+def test_short_answer_is_made_of_the_recorded_numbers() -> None:
+    run = build(20)
+    material = read_run(run)
+    holds, concedes, pays, gains = short_answer(material)
+    start = np.array([f.in_coalition for f in material.case.factions])
+    share = ((run.arrays["coalition"][:, -1] > 0.5) == start).all(axis=1).mean()
+    left = [(paths["exit_month"] >= 0).mean() for paths in (run.arrays, run.rest_arrays)]
+    assert f"holds in {100 * share:.0f} % of draws, against" in holds
+    assert f"left in {100 * left[0]:.0f} % of draws, against {100 * left[1]:.0f} % without sanctions" in holds
+    settled = np.isin(run.arrays["end_state"], (1, 2)).mean()
+    assert f"has come in {100 * settled:.0f} % of draws" in concedes
+    assert f"is {np.median(run.arrays['concession'][:, -1]):.2f} on the way" in concedes
+    window = material.window
+    lower = run.rest_arrays["output"][:, window].mean(axis=1) - run.arrays["output"][:, window].mean(axis=1)
+    assert f"lower by {100 * np.median(lower):.1f} % of its trend than without sanctions" in pays
+    assert "poor households" in pays
+    assert "among the factions Technocrats" in pays
+    assert "The largest gain goes to Revolutionary Guards" in gains
+    assert "rents goes to" in gains
+    assert answer(run)["in_short"] == [holds, concedes, pays, gains]
+    text = " ".join(printed(run).split())
+    assert 0 < text.index(holds) < text.index(gains) < text.index("How it ends")
+    assert str(escape(gains)).replace(" %", "\u00a0%") in render_page(run)
+
+
+def test_a_sentence_is_not_broken_before_its_per_cent_sign() -> None:
+    for width in range(20, 40):
+        out = StringIO()
+        print_sentence(
+            "holds in 26 % of draws, against 88 % without; from 10–90 % it is.", Console(file=out, width=width)
+        )
+        assert not re.search(r"^\s*%|\u00a0", out.getvalue(), re.MULTILINE)
+        assert max(map(len, out.getvalue().splitlines())) <= width
+
+
+def test_short_answer_without_a_run_beside_it_and_with_a_sender_that_gives_up() -> None:
+    run = build(20)
+    run.arrays["end_state"] = np.full(20, 3.0)
+    run.arrays["end_month"] = np.full(20, 30.0)
+    run.arrays["income"] = 0 * run.arrays["income"]
+    run.arrays["pressure"] = 0 * run.arrays["pressure"]
+    run.arrays["output"] = np.ones_like(run.arrays["output"])
+    said = short_answer(read_run(SimpleNamespace(scenario=run.scenario, arrays=run.arrays, coords=run.coords, meta={})))
+    assert "without sanctions" not in " ".join(said)
+    assert "the senders have given up in all draws" in said[1]
+    assert "when pressure is strongest" not in said[2]
+    assert "median output is on its trend" in said[2]
+    assert said[3].startswith("No faction's income rises in the median draw")
+
+
+def test_few_draws_are_said_to_be_rough() -> None:
+    assert rough(100) == ""
+    assert "±7 points, and about 10 draws lie beyond" in rough(99)
+    assert "only 10 draws: " in rough(10)
+    assert "±22 points, and one draw lies beyond" in rough(10)
+    assert "only 1 draw: " in rough(1)
+    assert "±50 points, and under one draw lies" in rough(1)
+    run = build(20)
+    assert "Warning: only 20 draws" in printed(run)
+    assert "This run has only 20 draws" in render_page(run)
+    assert answer(run)["warnings"] == [rough(20)]
+    many = build(100)
+    assert "Warning" not in printed(many)
+    assert "This run has only" not in render_page(many)
+    assert answer(many)["warnings"] == []
+
+
+def test_a_single_pair_of_draws_has_no_error_to_tell() -> None:
+    run = build(2)
+    text = printed(run)
+    assert "nan" not in text
+    assert "50 ±?" in text or "±" not in text.split("What the words mean")[0].split("Wilson")[-1]
+    assert with_error(0.5, float("nan"), 2) == "50 ±?"
+    assert "no estimate of the Monte Carlo error" in dict(in_words(read_run(run)))["How sure"]
 
 
 def test_a_strategic_sender_may_give_up_and_a_scripted_one_not() -> None:

@@ -124,6 +124,16 @@ def test_a_run_folder_is_explained_as_it_was_run(folder):
     assert answer["attribution"]["outcomes"]["concession"]["whole"]["mean"] == pytest.approx(moved, abs=1e-6)
 
 
+def test_a_case_is_explained_with_the_options_of_a_run(folder):
+    asked = ("--outcome", "concession", "--paths", "0", "--json")
+    same = ("iran/2012", "--draws", "6", "--months", "24", "--off", "ties")
+    assert call("explain", *same, *asked)[1] == call("explain", str(folder), *asked)[1]
+    other = call("explain", *same, *asked, "--pressure", "0.5", "--coalition", "logit", "--off", "rents,street")[1]
+    assert json.loads(other)["attribution"] != json.loads(call("explain", *same, *asked)[1])["attribution"]
+    error = call("explain", str(folder), "--off", "ties", "--pressure", "2", "--coalition", "logit")[2]
+    assert "must come without --off, --coalition, --pressure" in error
+
+
 def test_a_draw_of_a_run_and_a_payoff_in_it(folder):
     code, out, _ = call("explain", str(folder), "--draw", "5")
     assert code == 0
@@ -139,6 +149,15 @@ def test_a_draw_of_a_run_and_a_payoff_in_it(folder):
     assert len(answer["months"]) == len(answer["with_sanctions"]["stake"]) == 24
     assert not any(answer["with_sanctions"]["ties"])
     assert call("explain", str(folder), "--draw", "6")[2].strip() == "draw must be between 0 and 5 (got 6)"
+
+
+@pytest.mark.parametrize(("columns", "dates"), [("80", 3), ("48", 2)])
+def test_a_ledger_has_as_many_dates_as_the_terminal_holds(folder, monkeypatch, columns, dates):
+    monkeypatch.setenv("COLUMNS", columns)
+    out = call("explain", str(folder), "--draw", "5", "--faction", "irgc")[1]
+    head = next(line for line in out.splitlines() if "Dec 2011" in line)
+    assert len(re.findall(r"\w{3} \d{4}", head)) == dates
+    assert max(map(len, out.splitlines())) <= int(columns)
 
 
 def test_a_case_has_any_draw():
@@ -166,7 +185,7 @@ def test_the_outcomes_are_listed():
         ((*CASE, "--outcome", "joy"), "outcome must be one of"),
         ((*CASE, "--lever", "pressure=1"), "lever must have the form"),
         ((*CASE, "--lever", "pressure=low,high"), "pressure must be a number (got low)"),
-        ((*CASE, "--lever", "senders.us.resolved=2,3"), "senders.us.resolved"),
+        ((*CASE, "--lever", "senders.us.resolved=2,3"), "--lever senders.us.resolved=2: senders.us.resolved"),
         ((*CASE, "--lever", "pressure=0,1", "--by", "channel"), "--lever must come with --by group or mechanism"),
         (("nowhere/1900",), "nowhere/1900"),
     ],

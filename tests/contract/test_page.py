@@ -17,12 +17,13 @@ from synthetic import FACTIONS, arrays, scenario
 from synthetic import synthetic_run as build
 
 from winset.report.figures.alluvial import flows, strata
+from winset.report.figures.fan import fan_figure
 from winset.report.material import read_run
 from winset.report.page import page_data, page_figures, render_page, write_page
 from winset.report.palette import faction_colours
 from winset.report.provenance import unseen
 from winset.report.tables import print_answer
-from winset.report.wording import band, percent, signed, with_error
+from winset.report.wording import band, percent, signed, unbroken, with_error
 
 FIGURES = ("end_states", "coalition", "burden", "fans", "timeline", "alluvial")
 PANELS = (
@@ -62,6 +63,51 @@ def test_page_says_what_it_rests_on(html: str) -> None:
     assert "title: &lt;synthetic&gt; &amp; made up" in html
     assert "Apache License" in html
     assert "The Apache Software Foundation" in html
+
+
+def test_page_answers_in_short_first_and_explains_its_words_below_the_figures(html: str) -> None:
+    places = [
+        html.index(f'id="{key}') for key in ("answer-heading", "figure-end_states", "figure-alluvial", "meanings")
+    ]
+    assert places == sorted(places)
+    assert '<a href="#meanings">' in html
+    assert "<code>winset explain FOLDER</code>" in html
+    assert html.index('<ul class="short">') < html.index("<dt>Who rules</dt>")
+
+
+def test_a_number_and_its_per_cent_sign_stay_on_one_line() -> None:
+    assert unbroken("12 % and [1, 2] % of a % sign") == "12\u00a0% and [1, 2]\u00a0% of a % sign"
+
+
+def test_caption_and_axis_of_a_series_have_one_unit_and_one_count() -> None:
+    run = build(20)
+    series = run.scenario["history"]["series"]
+    series["gdp"] |= {"first_month": 4}
+    series["market_rate"]["unit"] = "bolivars (fuertes) per USD, mean of the month; one of several rates"
+    figure = fan_figure(read_run(run))
+    said = {panel["key"]: panel["status"] for panel in figure.panels}
+    output = figure.data["panels"]["output"]["history"]
+    drawn = [value for value, partly in zip(output["values"], output["partly"], strict=True) if value and not partly]
+    # the years from April 2010 to March 2016 lie inside the run, and that from April 2016 has no figure
+    assert f"of {len(drawn)} years inside the 10–90 % band" in said["output"]
+    assert "hollow" not in said["output"]
+    assert said["output"].startswith("History (index, base year = 1, divided by the trend): ")
+    assert said["inflation"].startswith("History (% per year): ")
+    assert said["market_rate"].startswith("History (bolivars per USD, mean of the month): ")
+    series["gdp"]["values"][2016] = 1.0
+    figure = fan_figure(read_run(run))
+    assert figure.panels[1]["status"].endswith("1 year covered in part, drawn hollow and not counted.")
+    assert figure.data["panels"]["output"]["history"]["partly"][-1]
+
+
+def test_history_beyond_all_bands_does_not_press_them_flat() -> None:
+    run = build(20)
+    run.scenario["history"]["series"]["inflation"]["values"][2014] = 650.0
+    figure = fan_figure(read_run(run))
+    panel = figure.data["panels"]["inflation"]
+    assert max(panel["bands"][4]) < panel["top"] < 65_000
+    assert "1 above the axis, up to 65,000" in figure.panels[2]["status"]
+    assert figure.data["panels"]["output"]["top"] is None
 
 
 def test_page_stays_small(html: str, tmp_path: Path, synthetic_run: SimpleNamespace) -> None:

@@ -205,12 +205,29 @@ def test_a_value_out_of_bounds_is_named_with_its_bounds():
         ("pressure", -0.1, "pressure must be between 0 and 10"),
         ("pressure", 11.0, "pressure"),
         ("coalition", "condorcet", "coalition must be one of self_enforcing, logit, formateur"),
-        ("off", ("rent",), "off must name mechanisms among .*got rent"),
+        ("off", ("rent",), r"off must name mechanisms among .*; did you mean rents\? \(got rent\)"),
+        ("off", "rents,stret", r"off must name mechanisms among .*; did you mean street\? \(got stret\)"),
+        ("off", "zzz", r"power \(got zzz\)"),
+        ("off", ("rents", 3), r"off must be names of mechanisms \(got 3\)"),
     ],
 )
 def test_settings_out_of_range(field, value, words):
     with pytest.raises(RunError, match=words):
         Settings(**{field: value})
+
+
+@pytest.mark.parametrize("off", ["rents,street", " rents , street,", ("rents", "street"), ["rents,street", "rents"]])
+def test_mechanisms_are_named_in_a_sequence_or_in_one_text(off):
+    assert Settings(off=off).off == ("rents", "street")
+
+
+def test_no_mechanism_is_off():
+    assert Settings(off="").off == Settings(off=None).off == ()
+
+
+def test_an_option_that_a_run_does_not_have():
+    with pytest.raises(RunError, match=r"run must get options among draws, .*off.* \(got offf\)"):
+        winset.run(case("iran/2012"), 2, offf="rents")
 
 
 def test_settings_reach_the_parameters():

@@ -188,6 +188,28 @@ def test_command_writes_a_folder_and_refuses_the_next(tmp_path):
     assert third.exit_code == 0, third.output
 
 
+def test_the_page_is_the_last_thing_a_run_says(tmp_path):
+    out = tmp_path / "a"
+    said = _cli("run", "iran/2012", "--draws", 4, "--months", 6, "--out", out)
+    assert said.output.index("In short") < said.output.index("How it ends") < said.output.index("What the words mean")
+    why, folder, page = said.stderr.splitlines()[-3:]
+    assert why == f"To ask why: winset explain {out}"
+    assert (folder, page) == (f"Run folder: {out}", f"Page: {out / 'index.html'}")
+    assert _cli("run", "--resume", out).exit_code == 2
+
+
+def test_a_run_that_is_not_kept_says_how_to_ask_why(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = ("--off", "rents, street", "--set", "title=A b", "--pressure", 0.5, "--coalition", "logit", "--seed", 3)
+    said = _cli("run", "iran/2012", "--draws", 4, "--months", 6, "--table-only", *asked)
+    last = said.stderr.splitlines()[-1]
+    wanted = "--set 'title=A b' --off rents,street --coalition logit --pressure 0.5 --months 6 --seed 3"
+    assert last == f"To ask why: winset explain iran/2012 {wanted}"
+    assert not list(tmp_path.iterdir())
+    plain = _cli("run", "iran/2012", "--draws", 4, "--table-only")
+    assert plain.stderr.splitlines()[-1] == "To ask why: winset explain iran/2012"
+
+
 def test_command_resumes(stopped):
     done = _cli("run", "--resume", stopped, "--quiet")
     assert done.exit_code == 0, done.output

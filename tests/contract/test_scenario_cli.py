@@ -112,12 +112,58 @@ def test_list_shows_the_packaged_cases(tmp_path, monkeypatch):
     rows = json.loads(run(app, ["list", "--json"]).stdout)
     assert rows == [
         {"slug": "atlantis/1999", "title": "Example, an invented oil exporter under sanctions", "country": "XXA",
-         "start": "2011-01", "months": 60}
+         "start": "2011-01", "end": "2015-12", "months": 60, "mode": "scripted"}
     ]  # fmt: skip
     assert next(csv.DictReader(io.StringIO(run(app, ["list", "--csv"]).stdout)))["country"] == "XXA"
     table = run(app, ["list"]).stdout
-    assert "atlantis/1999" in table
+    for words in ("atlantis/1999", "2011-01 to", "scripted"):
+        assert words in table
+    case.write_text(BASE.replace("mode: scripted", "mode: strategic"))
+    assert json.loads(run(app, ["list", "--json"]).stdout)[0]["mode"] == "strategic"
     assert "\x1b[" not in table
+
+
+def test_slugs_are_never_cut(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    table = run(app, ["list"]).stdout
+    assert all(f" {slug} " in table for slug in slugs())
+
+
+@pytest.mark.parametrize("verb", [*(c.name for c in app.registered_commands), ""])
+def test_help_of_every_verb_shows_an_example(verb):
+    text = " ".join(run(app, [verb, "--help"] if verb else ["--help"]).stdout.split())
+    assert f"winset {verb}" in text.rpartition("Example")[2]
+
+
+def test_help_explains_the_path_of_an_override():
+    for verb in ("run", "explain"):
+        text = run(app, [verb, "--help"], env={"COLUMNS": "200"}).stdout
+        assert "economy.macro.reserves=0.1" in text
+        assert "factions.irgc.patience=0.9" in text
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("iran/2013", "did you mean iran/2012 or iran/2018? `winset list` shows all (got neither)"),
+        ("iran", "did you mean iran/2012 or iran/2018?"),
+        ("Iran", "did you mean iran/2012 or iran/2018?"),
+        ("irn/2012", "did you mean iran/2012 or iran/2018?"),
+        ("south africa", "did you mean south-africa/1985?"),
+        ("atlantis/1999", "must be a file or a packaged case, and `winset list` shows those (got neither)"),
+    ],
+)
+def test_a_slug_that_is_none_is_answered_with_those_that_are_near(word, found):
+    result = run(app, ["check", word])
+    assert result.exit_code == 2
+    assert found in result.stderr
+
+
+def test_a_folder_with_the_name_of_a_country_is_no_case(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "iran").mkdir()
+    said = run(app, ["check", "iran"]).stderr
+    assert "did you mean iran/2012 or iran/2018? `winset list` shows all (got a directory)" in said
 
 
 def test_list_in_two_forms_at_once_is_a_user_error():

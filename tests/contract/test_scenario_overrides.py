@@ -130,6 +130,37 @@ def test_value_of_the_wrong_type_is_a_fault_where_it_stands(tmp_path):
     assert file.read_text() == BASE
 
 
+def test_a_fault_that_only_an_override_makes_names_it(tmp_path):
+    file = tmp_path / "x.yaml"
+    file.write_text(BASE)
+    faults, _ = check(file, ["factions.0.power=5"])
+    assert faults[1] == "--set factions.0.power=5: factions[0].power must be between 0 and 1 (got 5)"
+    assert faults[0].startswith("--set factions.0.power=5: factions[].power must sum to 1 (got ")
+    assert faults[0].endswith("; shares change together, one --set for each")
+    faults, _ = check(file, ["factions.guards.patience=0.9", "period.months=0", "economy.macro.reserves=no"])
+    assert [fault.split(": ")[0] for fault in faults] == ["--set period.months=0", "--set economy.macro.reserves=no"]
+    faults, _ = check(file, ["factions.palace.power=0.6", "factions.guards.power=0.7"])
+    both = "--set factions.palace.power=0.6, --set factions.guards.power=0.7: "
+    assert [fault.startswith(both) for fault in faults] == [True]
+    faults, _ = check(file, ["factions.palace.power=1.6", "factions.guards.power=0.7"])
+    assert faults[1].startswith("--set factions.palace.power=1.6: factions[0].power must be")
+
+
+def test_a_fault_of_the_file_keeps_its_line(tmp_path):
+    file = tmp_path / "x.yaml"
+    file.write_text(BASE.replace("reserves: 0.20", "reserves: -1"))
+    (own, made), _ = check(file, ["period.months=0"])
+    own, made = sorted((own, made), key=lambda fault: fault.startswith("--set"))
+    assert own.startswith(f"{file}:")
+    assert made == "--set period.months=0: period.months must be at least 1 (got 0)"
+
+
+def test_an_entry_of_a_list_is_reached_by_name_index_or_label():
+    found = [changed(f"factions{step}.patience=0.5") for step in ("[palace]", ".palace", "[0]", ".0")]
+    assert found[0]
+    assert found.count(found[0]) == 4
+
+
 PATHS = [
     "factions[palace].patience", "factions[1].audience", "economy.macro.reserves", "households.poor.food",
     "senders.alliance.resolved", "package.measures[0].coverage", "third_countries.imports",

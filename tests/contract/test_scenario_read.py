@@ -67,7 +67,7 @@ def test_file_that_is_not_there(tmp_path):
 
 
 def test_directory_instead_of_a_file(tmp_path):
-    with pytest.raises(ScenarioError, match=r"must be a file or a packaged slug \(got a directory\)"):
+    with pytest.raises(ScenarioError, match=r"must be a file or a packaged case \(got a directory\)"):
         load(tmp_path)
 
 
@@ -91,9 +91,9 @@ def test_unknown_slug_suggests_the_nearest(tmp_path, monkeypatch):
     monkeypatch.setattr(library, "slugs", lambda: slugs(tmp_path))
     assert slugs(tmp_path) == ["atlantis/1999"]
     assert load("atlantis/1999").slug == "atlantis/1999"
-    with pytest.raises(ScenarioError, match=r"did you mean atlantis/1999\? \(got neither\)"):
+    with pytest.raises(ScenarioError, match=r"did you mean atlantis/1999\? `winset list` shows all \(got neither\)"):
         load("atlantis/1998")
-    with pytest.raises(ScenarioError, match=r"see `winset list` \(got neither\)"):
+    with pytest.raises(ScenarioError, match=r"packaged case, and `winset list` shows those \(got neither\)"):
         load("qqq")
 
 

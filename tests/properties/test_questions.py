@@ -22,6 +22,7 @@ from winset.questions.arrays import (
 )
 from winset.questions.history import Base, comparison, exchange_rate, inflation_rate, scores
 from winset.questions.incidence import region_weights
+from winset.questions.outcomes import outcome_indicators
 from winset.questions.variance import pair_shares
 
 BASE = Base(0.03, 0.15, 9800.0)
@@ -37,6 +38,19 @@ def test_end_states_partition_every_date(synthetic_run: SimpleNamespace) -> None
     assert (answer.sel(outcome="unsettled").diff("month") <= 0).all()
     kinds = [name for name in answer["outcome"].values if name.startswith("leader_exit.")]
     np.testing.assert_allclose(answer.sel(outcome=kinds).sum("outcome"), answer.sel(outcome="leader_exit"))
+
+
+def test_a_settlement_is_reversed_when_measures_come_back() -> None:
+    lifted, imposed = 4.0, 2.0
+    status = np.array([[imposed, imposed, lifted, lifted], [imposed, lifted, imposed, lifted], [imposed] * 4])
+    nothing = np.full(3, -1.0)
+    paths = {
+        "status": status, "end_state": np.array([2.0, 2.0, 0.0]), "end_month": np.array([2.0, 1.0, -1.0]),
+        "exit_kind": np.zeros(3), "exit_month": nothing, "interim_month": nothing,
+    }  # fmt: skip
+    month = np.arange("2012-01", "2012-05", dtype="datetime64[M]")
+    found = outcome_indicators(paths, month)["reversed"]
+    assert found.tolist() == [[False] * 4, [False, False, True, True], [False] * 4]
 
 
 @pytest.mark.parametrize("of", ["coalition", "leader"])

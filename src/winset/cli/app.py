@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from winset.cli import check, cite, explain, listing, new, report, run, schema
+from winset.cli.options import examples
 from winset.errors import WinsetError
 
 
@@ -29,6 +30,7 @@ app = typer.Typer(
     cls=Verbs,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    epilog=examples(""),
     help="What do sanctions do inside the country they hit?",
 )
 
@@ -50,14 +52,17 @@ def _root(
     """What do sanctions do inside the country they hit?"""
 
 
-app.command("run")(run.run)
-app.command("report")(report.report)
-app.command("explain")(explain.explain)
-app.command("cite")(cite.cite)
-app.command("check")(check.check)
-app.command("list")(listing.list_cases)
-app.command("new")(new.new)
-app.command("schema")(schema.schema)
+for _name, _verb in (
+    ("run", run.run),
+    ("report", report.report),
+    ("explain", explain.explain),
+    ("cite", cite.cite),
+    ("check", check.check),
+    ("list", listing.list_cases),
+    ("new", new.new),
+    ("schema", schema.schema),
+):
+    app.command(_name, epilog=examples(_name))(_verb)
 
 
 def main() -> None:

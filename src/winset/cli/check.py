@@ -11,7 +11,7 @@ import typer
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Paths, or slugs of packaged cases.")],
     settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Override before the check.")
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Check with this value, as in winset run.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Faults and warnings as JSON on stdout.")] = False,
 ) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from winset.cli.options import COALITION, OFF, PRESSURE, SETTING
 from winset.errors import RunError
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def explain(
     faction: Annotated[str | None, typer.Option(help="With --draw: open this faction's payoff.")] = None,
     months: Annotated[int | None, typer.Option(help="Length; the scenario's period if left out.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of all random numbers.")] = 1,
-    settings: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Override a value.")] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help=SETTING)] = None,
+    off: Annotated[list[str] | None, typer.Option(metavar="NAME,NAME", help=OFF)] = None,
+    coalition: Annotated[str, typer.Option(metavar="RULE", help=COALITION)] = "self_enforcing",
+    pressure: Annotated[float, typer.Option(help=PRESSURE)] = 1.0,
     threads: Annotated[int | None, typer.Option(help="Threads; all processors if left out.")] = None,
     page: Annotated[Path | None, typer.Option(help="Write a page that opens without a network.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON on stdout.")] = False,
@@ -46,14 +50,20 @@ def explain(
 ) -> None:
     """Explain a result: which mechanisms or measures brought it about, and how representative draws unfold.
 
-    With --draw and --faction: the terms of that faction's payoff, month by month.
+    With --draw and --faction: the terms of that faction's payoff, month by month. A run folder is explained as it
+    was run; a SLUG or FILE takes the options that `winset run` takes.
     """
+    from winset.ensemble.settings import Settings
+
     if listing:
         _list(as_json)
         return
     _check(draws, by, orders, paths, draw, faction)
-    given = {"months": months is not None, "seed": seed != 1, "set": bool(settings)}
-    scenario, asked = _read(case, draws, months, seed, settings, given)
+    given = {"months": months is not None, "seed": seed != 1, "set": bool(settings), "off": bool(off),
+             "coalition": coalition != "self_enforcing", "pressure": pressure != 1.0}  # fmt: skip
+    wanted = Settings(draws=draws, seed=seed, months=months, off=tuple(off or ()), coalition=coalition,
+                      pressure=pressure)  # fmt: skip
+    scenario, asked = _read(case, wanted, settings, given)
     if draw is not None:
         asked = _holding(case, asked, draw)
     try:
@@ -75,19 +85,16 @@ def _list(as_json: bool) -> None:
     print_table(("name", "of whom", "meaning", "unit", "default"), rows, "json" if as_json else "table")
 
 
-def _read(
-    case: str, draws: int, months: int | None, seed: int, settings: list[str] | None, given: dict[str, bool]
-) -> tuple[Scenario, Settings]:
+def _read(case: str, wanted: Settings, settings: list[str] | None, given: dict[str, bool]) -> tuple[Scenario, Settings]:
     """The scenario and settings of a case or of a run folder, which must then come without settings of its own."""
     from winset.ensemble import store
-    from winset.ensemble.settings import Settings
     from winset.scenario import load, loads
 
     if not case:
         raise RunError("explain must get a SLUG, FILE or RUN (got nothing)")
     folder = Path(case)
     if not (folder / "run.json").is_file():
-        return load(case, settings or ()), Settings(draws=draws, seed=seed, months=months)
+        return load(case, settings or ()), wanted
     wrong = [f"--{name}" for name, is_given in given.items() if is_given]
     if wrong:
         raise RunError(f"a run folder must come without {', '.join(wrong)}: it says what was asked (got both)")
@@ -95,7 +102,7 @@ def _read(
     scenario = loads(meta["scenario_text"], str(folder / "scenario.yaml"))
     scenario._slug = meta["slug"]
     made = store.settings_of(meta)
-    return scenario, replace(made, draws=min(draws, made.draws))
+    return scenario, replace(made, draws=min(wanted.draws, made.draws))
 
 
 def _holding(case: str, asked: Settings, draw: int) -> Settings:
@@ -206,11 +213,12 @@ def _level(scenario: Scenario, asked: Settings, path: str, value: str) -> tuple[
             raise RunError(f"pressure must be a number (got {value})") from None
     from winset.errors import ScenarioError
     from winset.scenario import override, parse, validate
+    from winset.scenario.read import without_place
 
     document = override(parse(scenario.text, scenario.slug, scenario.slug), f"{path}={value}")
     checked = validate(document)
     if checked.scenario is None:
-        raise ScenarioError(checked.faults)
+        raise ScenarioError([f"--lever {path}={value}: {without_place(line, document)}" for line in checked.faults])
     return checked.scenario, asked
 
 

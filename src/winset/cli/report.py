@@ -24,4 +24,6 @@ def report(
 
         print_answer(run, Console())
     write_page(run, folder / "index.html")
+    if not quiet:
+        typer.echo(f"To ask why: winset explain {folder}", err=True)
     typer.echo(f"Page: {folder / 'index.html'}", err=True)

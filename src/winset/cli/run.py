@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from winset.cli.options import COALITION, OFF, PRESSURE, SETTING
 from winset.errors import RunError
 
 if TYPE_CHECKING:
@@ -71,12 +73,28 @@ def _warn(lines: Sequence[str], name: str) -> None:
         typer.echo(line, err=True)
 
 
-def _finish(run: Run, folder: Path, quiet: bool) -> None:
+def _finish(run: Run, folder: Path | None, name: str, quiet: bool) -> None:
+    """Write the page, if there is a folder; then say how to ask why and, last, where the page is."""
     from winset.report.page import write_page
 
-    write_page(run, folder / "index.html")
-    if not quiet:
-        typer.echo(f"Run folder: {folder}\nPage: {folder / 'index.html'}", err=True)
+    if folder is not None:
+        write_page(run, folder / "index.html")
+    if quiet:
+        return
+    if folder is None:
+        typer.echo(f"To ask why: winset explain {name} {_options(run.meta)}".rstrip(), err=True)
+        return
+    typer.echo(f"To ask why: winset explain {folder}\nRun folder: {folder}\nPage: {folder / 'index.html'}", err=True)
+
+
+def _options(meta: dict[str, Any]) -> str:
+    """What `winset explain` must be given to explain a run that was not kept."""
+    words = [part for text in meta.get("set") or [] for part in ("--set", shlex.quote(text))]
+    words += ["--off", ",".join(meta["off"])] if meta.get("off") else []
+    usual = {"coalition": "self_enforcing", "pressure": 1.0, "months": None, "seed": 1}
+    for name, value in usual.items():
+        words += [f"--{name}", str(meta[name])] if meta.get(name, value) != value else []
+    return " ".join(words)
 
 
 def _print(run: Run, as_json: bool) -> None:
@@ -94,26 +112,22 @@ def _print(run: Run, as_json: bool) -> None:
     print_answer(run, Console())
 
 
-def _split(names: list[str] | None) -> tuple[str, ...]:
-    return tuple(part.strip() for name in names or () for part in name.split(",") if part.strip())
-
-
 def run(
     scenario: Annotated[
         str | None, typer.Argument(metavar="SLUG|FILE", help="A packaged case or a scenario file.")
     ] = None,
-    draws: Annotated[int, typer.Option(help="Simulated paths.")] = 1000,
-    months: Annotated[int | None, typer.Option(help="Length; the scenario's period if left out.")] = None,
+    draws: Annotated[int, typer.Option(help="Simulated paths; under 100 the answer is rough.")] = 1000,
+    months: Annotated[int | None, typer.Option(help="Length in months; the scenario's period if left out.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of all random numbers.")] = 1,
-    settings: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Override a value.")] = None,
-    off: Annotated[list[str] | None, typer.Option(help="Switch off mechanisms by name.")] = None,
-    coalition: Annotated[str, typer.Option(help="self_enforcing, logit or formateur.")] = "self_enforcing",
-    pressure: Annotated[float, typer.Option(help="Multiplies the package's coverage.")] = 1.0,
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help=SETTING)] = None,
+    off: Annotated[list[str] | None, typer.Option(metavar="NAME,NAME", help=OFF)] = None,
+    coalition: Annotated[str, typer.Option(metavar="RULE", help=COALITION)] = "self_enforcing",
+    pressure: Annotated[float, typer.Option(help=PRESSURE)] = 1.0,
     threads: Annotated[int | None, typer.Option(help="Threads; all processors if left out.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Run folder; runs/<slug> if left out.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a run folder.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Run folder; a new one below runs/ if left out.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the run folder of --out.")] = False,
     resume: Annotated[Path | None, typer.Option(help="Go on with a stopped run folder.")] = None,
-    table_only: Annotated[bool, typer.Option("--table-only", help="Print the table and write nothing.")] = False,
+    table_only: Annotated[bool, typer.Option("--table-only", help="Print the answer and write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The answer as JSON on stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")] = False,
 ) -> None:
@@ -134,12 +148,13 @@ def run(
     case = load(str(scenario), settings or ())
     if not quiet:
         _warn(case.warnings, str(scenario))
-    asked = Settings(draws=draws, seed=seed, months=months, off=_split(off), coalition=coalition, pressure=pressure)
+    asked = Settings(
+        draws=draws, seed=seed, months=months, off=tuple(off or ()), coalition=coalition, pressure=pressure
+    )
     with _progress(draws, quiet) as progress:
         made, folder = _simulate(case, asked, (out, force, table_only), list(settings or ()), threads, progress)
-    if folder is not None:
-        _finish(made, folder, quiet)
     _print(made, as_json)
+    _finish(made, folder, str(scenario), quiet)
 
 
 def _refuse_with_resume(**given: bool) -> None:
@@ -184,5 +199,5 @@ def _resume(folder: Path, threads: int | None, as_json: bool, quiet: bool) -> No
     except Stopped as stopped:
         typer.echo(str(stopped), err=True)
         raise typer.Exit(130) from None
-    _finish(made, folder, quiet)
     _print(made, as_json)
+    _finish(made, folder, "", quiet)

@@ -36,6 +36,8 @@ def print_table(columns: Sequence[str], rows: Sequence[Row], style: Format = "ta
         from rich.table import Table
 
         table = Table(*columns, title=title or None, box=box.SIMPLE, title_justify="left")
+        if columns:
+            table.columns[0].no_wrap = True  # a name that is cut cannot be typed again
         for row in rows:
             table.add_row(*map(str, row))
         Console().print(table)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winset.questions.arrays import cumulative_incidence, happened_by, probability, rows_of, years_of
-from winset.types import END_STATES, EXITS
+from winset.types import END_STATES, EXITS, STATUS
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -20,13 +20,17 @@ def outcome_indicators(paths: Mapping[str, np.ndarray], month: np.ndarray) -> di
     """(draw, month) indicators of every outcome by date, from the per-draw event fields.
 
     Keys: interim_deal; the three end states that settle the case and `unsettled`, which with them partitions
-    every draw at every date; leader_exit and leader_exit.<kind>. `month` are the dates of the kept rows.
+    every draw at every date; `reversed`, those of them after which measures came back; leader_exit and
+    leader_exit.<kind>. `month` are the dates of the kept rows.
     """
     months = len(month)
     ended, left, dealt = (rows_of(paths[f"{name}_month"], month) for name in ("end", "exit", "interim"))
     end = {name: cumulative_incidence(paths["end_state"], ended, END_STATES.index(name), months) for name in SETTLING}
     answer = {"interim_deal": happened_by(dealt, months), **end}
-    answer["unsettled"] = ~np.logical_or.reduce(list(end.values()))
+    settled = np.logical_or.reduce(list(end.values()))
+    answer["unsettled"] = ~settled
+    if "status" in paths:
+        answer["reversed"] = _since(settled, np.asarray(paths["status"]) == STATUS.index("imposed"))
     kinds = {
         f"leader_exit.{name}": cumulative_incidence(paths["exit_kind"], left, code, months)
         for code, name in enumerate(EXITS)
@@ -34,6 +38,13 @@ def outcome_indicators(paths: Mapping[str, np.ndarray], month: np.ndarray) -> di
     }
     answer["leader_exit"] = np.logical_or.reduce(list(kinds.values()))
     return answer | kinds
+
+
+def _since(settled: np.ndarray, imposed: np.ndarray) -> np.ndarray:
+    """(draw, month) truth of 'measures were in force again in a month after the one of settling, up to this one'."""
+    before = np.roll(settled, 1, axis=1)
+    before[:, 0] = False
+    return np.logical_or.accumulate(before & imposed, axis=1)
 
 
 def year_ends(month: np.ndarray) -> tuple[list[int], np.ndarray]:
@@ -48,7 +59,7 @@ def outcomes(trajectories: xr.Dataset) -> xr.Dataset:
 
     `unsettled` and the three settling end states sum to one at every date; leader exits run beside them.
     """
-    names = ("end_state", "end_month", "exit_kind", "exit_month", "interim_month")
+    names = ("end_state", "end_month", "exit_kind", "exit_month", "interim_month", "status")
     paths = {name: trajectories[name].values for name in names}
     indicators = outcome_indicators(paths, trajectories["month"].values)
     pairs = [probability(value) for value in indicators.values()]

@@ -12,6 +12,7 @@ from winset.questions.outcomes import year_ends
 from winset.report.material import Material, read_run
 from winset.report.numerics import checks
 from winset.report.provenance import changes
+from winset.report.short_answer import rough, short_answer
 from winset.report.words import answer as in_words
 
 
@@ -49,7 +50,7 @@ def _burden(material: Material) -> dict[str, Any]:
 
 
 def answer(run: Any) -> dict[str, Any]:
-    """Outcomes by year with and without sanctions, coalition, concession, burden, and the words of the page."""
+    """In short; outcomes by year with and without sanctions, coalition, concession, burden, and the page's words."""
     material = read_run(run)
     years, rows = year_ends(material.month)
     members = material.paths["coalition"]
@@ -59,6 +60,8 @@ def answer(run: Any) -> dict[str, Any]:
         "draws": material.draws,
         "seed": material.meta.get("seed"),
         "changed": changes(material),
+        "in_short": short_answer(material),
+        "warnings": [text for text in (rough(material.draws),) if text],
         "numerical_checks": {check.name: check.value for check in checks(material)},
         "years": years,
         "outcomes": _outcomes(material.outcomes, rows),

@@ -54,6 +54,7 @@ def print_ledger(path: Replay, label: str, rows: list[Terms], calm: list[Terms])
     """Print a faction's payoff by term and date, and its difference from the same draw without sanctions."""
     console = Console()
     remark = "At the policy in force when the month's choices began; 5 is worth about as much as 5 % more income."
-    print_table(ledger_table(path, rows, f"Payoff of {label}, draw {path.draw}", remark), console)
+    title, width = f"Payoff of {label}, draw {path.draw}", console.width
+    print_table(ledger_table(path, rows, title, remark, width=width), console)
     console.print()
-    print_table(ledger_table(path, rows, "Less the same draw without sanctions", "", calm), console)
+    print_table(ledger_table(path, rows, "Less the same draw without sanctions", "", calm, width), console)

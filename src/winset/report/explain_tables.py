@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COLUMNS = 7
 """Dates that a ledger shows side by side."""
+LABEL, DATE = 30, 10
+"""Characters for the name of a term and for a date with its gap."""
 
 _UNITS = (
     "In hundredths: points of probability, of output and of the way from full defiance to full compliance; per cent "
@@ -89,17 +91,20 @@ def _sampling(found: Attribution) -> str:
     return f" and over {found.orders} sampled orders of the {len(found.partners)} partners"
 
 
-def ledger_dates(path: Replay) -> list[int]:
-    """Months that a ledger shows: each January and the last, thinned to COLUMNS."""
+def ledger_dates(path: Replay, width: int = 120) -> list[int]:
+    """Months that a ledger shows: each January and the last, thinned to COLUMNS and to what a terminal holds."""
+    most = min(COLUMNS, max(2, (width - LABEL) // DATE))
     first = [i for i, d in enumerate(path.dates) if str(d).endswith("-01")]
     shown = sorted({*first, len(path.dates) - 1}) or [len(path.dates) - 1]
-    keep = np.unique(np.linspace(0, len(shown) - 1, min(COLUMNS, len(shown))).round().astype(int))
+    keep = np.unique(np.linspace(0, len(shown) - 1, min(most, len(shown))).round().astype(int))
     return [shown[k] for k in keep]
 
 
-def ledger_table(path: Replay, rows: list[Terms], title: str, remark: str, against: list[Terms] | None = None) -> Table:
+def ledger_table(
+    path: Replay, rows: list[Terms], title: str, remark: str, against: list[Terms] | None = None, width: int = 120
+) -> Table:
     """Terms of a faction's payoff by date; with `against`, less those of the same draw without sanctions."""
-    dates = ledger_dates(path)
+    dates = ledger_dates(path, width)
     table = blank_table(title, remark, "log income, hundredths", *(date_text(path.dates[t]) for t in dates))
 
     def add(label: str, name: str, style: str = "") -> None:

@@ -1,8 +1,6 @@
-"""What the words of the answer mean, one line each: beside the tables, and on the page."""
+"""What the words of the answer mean, one line each: after the tables, and on the page."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 MEANINGS = {
     "draw": "one simulated path; every share is a share of draws",
@@ -14,6 +12,7 @@ MEANINGS = {
     "settlement": "measures lifted for less than the full demand; with or without an interim deal before",
     "compliance": "measures lifted after most of the demand then in force is met (80 % by default)",
     "sender gives up": "capitulation of the sender: measures lifted for nothing; only a strategic sender can",
+    "reversed": "a settlement or compliance after which measures came back in force",
     "unsettled": "none of these three yet; a stalemate if still so in the last month",
     "bloc shifts": "the coalition's mean ideal concession, by power at the start, is .05 or more above its first "
     "value at that date; it may move back",
@@ -36,11 +35,6 @@ MEANINGS = {
 
 PAGE = (
     "draw", "±", "0 (<x), 100 (>x)", "no sanctions", "interim deal", "settlement", "compliance", "sender gives up",
-    "unsettled", "bloc shifts", "leader out", "regular", "insider", "coup", "uprising", "ruling coalition", "income",
-    "rent", "concession", "pressure", "hardship", "cohesion",
+    "unsettled", "reversed", "bloc shifts", "leader out", "regular", "insider", "coup", "uprising", "ruling coalition",
+    "income", "rent", "concession", "pressure", "hardship", "cohesion",
 )  # fmt: skip
-
-
-def legend(words: Iterable[str]) -> str:
-    """One line a word, for the foot of a table."""
-    return "\n".join(f"{word}: {MEANINGS[word]}." for word in words)

@@ -18,8 +18,9 @@ from winset.report.figures.timeline import timeline_figure
 from winset.report.material import Material, read_run
 from winset.report.meanings import MEANINGS, PAGE
 from winset.report.palette import faction_colours
+from winset.report.short_answer import rough, short_answer
 from winset.report.spread import splits
-from winset.report.wording import date_text, whole
+from winset.report.wording import date_text, unbroken, whole
 
 CHARTS = ("marks", "fans", "coalition", "burden", "alluvial", "timeline", "end_states", "draw")
 NOTICES = ("NOTICE", "LICENSE", "LICENSE-zrender", "LICENSE-d3")
@@ -41,11 +42,14 @@ def render_page(run: Any) -> str:
     templates = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    templates.filters["unbroken"] = unbroken
     figures = page_figures(material)
     return templates.get_template("page.html.j2").render(
         material=material,
         case=material.case,
         span=f"{date_text(material.month[0])} to {date_text(material.month[-1])}",
+        short=short_answer(material),
+        rough=rough(material.draws),
         answer=words.answer(material),
         meanings=[(word, MEANINGS[word]) for word in PAGE],
         figures=figures,

@@ -1,4 +1,4 @@
-"""The answer as tables for the terminal; plain NumPy, no xarray, readable at 80 columns."""
+"""The answer for the terminal: in words, then as tables, then what the words mean; readable at 80 columns."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rich.markup import escape
-from rich.table import Table
 
 from winset.questions.arrays import elapsed_months, probability
 from winset.questions.outcomes import year_ends
 from winset.report.material import Material, read_run
-from winset.report.meanings import legend
 from winset.report.provenance import changes
+from winset.report.short_answer import rough, short_answer
 from winset.report.tables_economy import (
     burden_table,
     checks_table,
@@ -20,24 +19,18 @@ from winset.report.tables_economy import (
     history_table,
     variance_table,
 )
-from winset.report.tables_frame import blank_table, print_table
-from winset.report.wording import date_text, difference, percent, with_error
+from winset.report.tables_frame import Explained, blank_table, print_meanings, print_sentence, print_table
+from winset.report.wording import date_text, difference, with_error
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
 def print_answer(run: Any, console: Console) -> None:
-    """Print the answer to a run: what ends how, who rules, who pays, how it compares with history."""
+    """Print the answer to a run: in short; what ends how, who rules, who pays, against history; what words mean."""
     material = read_run(run)
-    case, meta = material.case, material.meta
-    console.print(f"[bold]{escape(case.title)}[/bold]")
-    span = f"{date_text(material.month[0])} to {date_text(material.month[-1])}"
-    length = int(elapsed_months(material.month)[-1]) + 1
-    console.print(f"{span} ({length} months); {material.draws:,} draws, seed {meta.get('seed', '?')}", highlight=False)
-    file = str(meta.get("slug") or "the file")
-    changed = "; ".join(changes(material)) or "nothing"
-    console.print(f"Changed against {escape(file)}: {escape(changed)}", highlight=False)
+    _print_head(material, console)
+    words: list[str] = []
     for build in (
         outcome_table,
         bloc_table,
@@ -53,37 +46,60 @@ def print_answer(run: Any, console: Console) -> None:
         if table is not None:
             console.print()
             print_table(table, console)
+            words += table.words
+    console.print()
+    print_meanings(words, console)
 
 
-def outcome_table(material: Material) -> Table:
+def _print_head(material: Material, console: Console) -> None:
+    """Title, what was asked, a warning where draws are few, and the answer in a few sentences."""
+    case, meta = material.case, material.meta
+    console.print(f"[bold]{escape(case.title)}[/bold]")
+    span = f"{date_text(material.month[0])} to {date_text(material.month[-1])}"
+    length = int(elapsed_months(material.month)[-1]) + 1
+    draws = f"{material.draws:,} draw{'' if material.draws == 1 else 's'}"
+    console.print(f"{span} ({length} months); {draws}, seed {meta.get('seed', '?')}", highlight=False)
+    file = str(meta.get("slug") or "the file")
+    changed = "; ".join(changes(material)) or "nothing"
+    console.print(f"Changed against {escape(file)}: {escape(changed)}", highlight=False)
+    warning = rough(material.draws)
+    if warning:
+        print_sentence(f"Warning: {warning}", console, "yellow")
+    console.print("\n[bold]In short[/bold]")
+    for sentence in short_answer(material):
+        print_sentence(sentence, console)
+
+
+def outcome_table(material: Material) -> Explained:
     """Cumulative probability of each end of the case by the end of each year."""
     strategic = material.case.section("package").get("mode", "scripted") != "scripted"
     names = {"interim_deal": "interim deal", "settlement": "settlement", "compliance": "compliance"}
     names |= {"sender_capitulation": "sender gives up"} if strategic else {}
-    names |= {"unsettled": "unsettled"}
+    names |= {"unsettled": "unsettled", "reversed": "reversed"}
     remark = "Per cent of draws by year's end ± Monte Carlo error (draws that share parameters clustered). "
     remark += "" if strategic else "The package is scripted, so the sender does not give up. "
-    remark += "Settlement, compliance and unsettled add up to 100; interim deals run beside them. "
-    remark += "Without sanctions there is nothing to settle.\n"
-    words = legend(["draw", "0 (<x), 100 (>x)", *names.values()])
-    table = blank_table("How it ends", remark + words, "by end of", *names.values())
+    remark += "Settlement, compliance and unsettled add up to 100; interim deals run beside them, and reversed is a "
+    remark += "part of the first two. "
+    remark += "Without sanctions there is nothing to settle."
+    words = ["draw", "±", "0 (<x), 100 (>x)", *names.values()]
+    table = blank_table("How it ends", remark, "by end of", *names.values(), words=words)
     years, ends = year_ends(material.month)
     for year, t in zip(years, ends, strict=True):
         table.add_row(str(year), *(_cell(material.outcomes, name, int(t)) for name in names))
     return table
 
 
-def bloc_table(material: Material) -> Table:
+def bloc_table(material: Material) -> Explained:
     """Shift of the bloc and exit of the leader by the end of each year, with and without sanctions."""
     table = blank_table(
         "Who holds",
-        "Per cent of draws by year's end ± Monte Carlo error.\n"
-        + legend(["bloc shifts", "leader out", "no sanctions"]),
+        "Per cent of draws by year's end ± Monte Carlo error.",
         "by end of",
         "bloc shifts",
         "no sanctions",
         "leader out",
         "no sanctions",
+        words=["bloc shifts", "leader out", "no sanctions"],
     )
     for year, t in zip(*year_ends(material.month), strict=True):
         row = []
@@ -102,7 +118,7 @@ def _share(indicator: np.ndarray) -> str:
     return with_error(float(share), float(error), len(indicator))
 
 
-def exit_table(material: Material) -> Table:
+def exit_table(material: Material) -> Explained:
     """How the leader goes, by the horizon, and the paired difference that sanctions make."""
     kinds = [
         kind
@@ -111,36 +127,35 @@ def exit_table(material: Material) -> Table:
     ]
     table = blank_table(
         f"Leader exit by {date_text(material.month[-1])}",
-        "Per cent of draws; difference draw by draw on the same parameters and shocks, 0 (<x) where no draw differs.\n"
-        + legend(kinds),
+        "Per cent of draws; difference draw by draw on the same parameters and shocks, 0 (<x) where no draw differs.",
         "kind",
         "with sanctions",
         "no sanctions",
         "difference",
+        words=kinds,
     )
-    for kind in kinds:
-        name = f"leader_exit.{kind}"
+    for kind in kinds or ["any"]:
+        name = f"leader_exit.{kind}" if kinds else "leader_exit"
         cells = [_cell(material.outcomes, name, -1), _cell(material.rest_outcomes, name, -1), "–"]
         if material.rest_outcomes is not None:
             values = material.outcomes[name][:, -1].astype(float)
             cells[2] = difference(values - material.rest_outcomes[name][:, -1])
         table.add_row(kind, *cells)
-    if not kinds:
-        table.add_row("any", percent(0.0, material.draws), "", "")
     return table
 
 
-def coalition_table(material: Material) -> Table:
+def coalition_table(material: Material) -> Explained:
     """Membership of the ruling coalition at the start, after one and three years and at the horizon."""
     table = blank_table(
         "Who rules",
         "Per cent of draws in which the faction sits in the ruling coalition (◆ the leader's own at the start); under "
-        "each the same draws without sanctions. 'start' is the scenario's own figure.\n" + legend(["ruling coalition"]),
+        "each the same draws without sanctions. 'start' is the scenario's own figure.",
         "faction",
         "start",
         "1 year",
         "3 years",
         "end",
+        words=["ruling coalition"],
     )
     dates = [material.after(12), material.after(36), material.months - 1]
     for i, faction in enumerate(material.case.factions):

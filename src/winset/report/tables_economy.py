@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from rich.markup import escape
-from rich.table import Table
 
 from winset.questions.arrays import bands
 from winset.questions.history import VARIABLES, by_year, comparison, scores
@@ -14,11 +13,10 @@ from winset.questions.incidence import RENTS, percent_change, window_mean
 from winset.questions.outcomes import year_ends
 from winset.report.case import history_series
 from winset.report.material import Material
-from winset.report.meanings import legend
 from winset.report.numerics import checks
 from winset.report.series import basis, period
 from winset.report.spread import splits
-from winset.report.tables_frame import blank_table
+from winset.report.tables_frame import Explained, blank_table
 from winset.report.wording import band, date_text
 
 SERIES_NAMES = {
@@ -31,17 +29,18 @@ SERIES_NAMES = {
 }
 
 
-def burden_table(material: Material) -> Table:
+def burden_table(material: Material) -> Explained:
     """Income change and rent by faction, real income change by household, over the pressure window."""
     window, paths, rest = material.window, material.paths, material.rest
     first, last = material.month[window][[0, -1]]
     table = blank_table(
         f"Who pays, who gains: mean {date_text(first)} to {date_text(last)}",
         "Median [10–90 % of draws], months of strongest pressure. Households: against the same draw without "
-        "sanctions. Rents: % of pre-sanction GDP a year.\n" + legend(["income", "rent"]),
+        "sanctions. Rents: % of pre-sanction GDP a year.",
         "",
         "income, %",
         "rents, % of GDP",
+        words=["income", "rent"],
     )
     income = bands(percent_change(window_mean(paths["income"], window)))
     rents = bands(np.sum([100 * window_mean(paths[name], window) for name in RENTS], axis=0))
@@ -54,15 +53,16 @@ def burden_table(material: Material) -> Table:
     return table
 
 
-def concession_table(material: Material) -> Table:
+def concession_table(material: Material) -> Explained:
     """Policy concession and its band at the end of each year, beside the median without sanctions."""
     table = blank_table(
         "Concession",
-        "Median at year's end [band].\n" + legend(["concession"]),
+        "Median at year's end [band].",
         "end of",
         "10–90 % of draws",
         "25–75 %",
         "no sanctions, median",
+        words=["concession"],
     )
     with_ = bands(material.paths["concession"])
     without = None if material.rest is None else bands(material.rest["concession"])
@@ -72,7 +72,7 @@ def concession_table(material: Material) -> Table:
     return table
 
 
-def history_table(material: Material) -> Table | None:
+def history_table(material: Material) -> Explained | None:
     """Macro series by year: the model's band beside history; a gap is shown as a gap."""
     rows = []
     for name, series in history_series(material.case).items():
@@ -117,7 +117,7 @@ def _history_rows(material: Material, name: str, series: dict[str, Any]) -> list
     return rows
 
 
-def variance_table(material: Material) -> Table | None:
+def variance_table(material: Material) -> Explained | None:
     """How much of the spread is parameters and how much is shocks, at the horizon."""
     found = splits(material)
     if not found:
@@ -125,10 +125,11 @@ def variance_table(material: Material) -> Table | None:
     table = blank_table(
         f"Where the spread comes from, {date_text(material.month[-1])}",
         "Per cent of variance ± jackknife error. Not split: events in under 5 or over 95 % of draws, and where "
-        "the error is over half of the share (and 5 points).\n" + legend(["parameters", "shocks"]),
+        "the error is over half of the share (and 5 points).",
         "",
         "parameters",
         "shocks",
+        words=["parameters", "shocks"],
     )
     for split in found:
         value, error = 100 * split.parameters, 100 * split.error
@@ -141,7 +142,7 @@ def _points(error: float) -> str:
     return f"{error:.0f}" if error >= 0.95 else f"{max(error, 0.1):.1f}"
 
 
-def checks_table(material: Material) -> Table | None:
+def checks_table(material: Material) -> Explained | None:
     """Residuals, convergence and cycles of the numerical solutions."""
     found = checks(material)
     if not found:

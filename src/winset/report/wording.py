@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from winset.questions.arrays import monte_carlo_error, wilson
@@ -60,6 +62,8 @@ def with_error(share: float, error: float, draws: int | None = None) -> str:
         return "–"
     if share in (0.0, 1.0):
         return f"{100 * share:.0f}" + (f" ({_beyond(share, draws)})" if draws else "")
+    if np.isnan(error):
+        return f"{whole(100 * share)} ±?"
     points = f"±{max(100 * error, 0.1):.0f}" if 100 * error >= 0.95 else f"±{max(error, 0.001):.1%}"[:-1]
     return f"{whole(100 * share)} {points}" if 100 * error >= 0.95 else f"{100 * share:.1f} {points}"
 
@@ -94,3 +98,8 @@ def enumerate_words(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def unbroken(text: str) -> str:
+    """The text with numbers and their per cent sign kept on one line."""
+    return re.sub(r"(?<=[\d\]]) %", "\u00a0%", text)

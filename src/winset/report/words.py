@@ -168,29 +168,24 @@ def how_it_ends(material: Material) -> str:
 
 def how_sure(material: Material) -> str:
     """Monte Carlo error, and the split of the spread into parameters and shocks."""
-    error = float(
-        np.nanmax(
-            [
-                probability(material.outcomes[k][:, -1])[1]
-                for k in ("interim_deal", "settlement", "unsettled", "coalition_shift")
-            ]
-        )
-    )
-    text = (
-        f"{material.draws:,} draws put a Monte Carlo error of at most ±{100 * error:.1f} points on these "
-        "probabilities. "
-    )
+    errors = [
+        float(probability(material.outcomes[k][:, -1])[1])
+        for k in ("interim_deal", "settlement", "unsettled", "coalition_shift")
+    ]
+    known = [error for error in errors if not np.isnan(error)]
+    text = f"{material.draws:,} draws put a Monte Carlo error of at most ±{100 * max(known, default=0):.1f} points on "
+    text = f"{text}these probabilities. " if known else "So few draws allow no estimate of the Monte Carlo error. "
     named = {"Concession": "concession", "Output": "output", "Market rate": "the market rate"}
     parts = [
-        f"{100 * float(np.clip(split.parameters, 0, 1)):.0f} % for {named[split.label]} "
-        f"(±{max(1.0, 100 * split.error):.0f})"
+        f"{100 * float(np.clip(split.parameters, 0, 1)):.0f} % (±{max(1.0, 100 * split.error):.0f}) for "
+        f"{named[split.label]}"
         for split in splits(material)
         if split.label in named and not split.withheld
     ]
     if parts:
         text += (
-            f"Uncertain parameters and inputs make up {enumerate_words(parts)} of the variance at "
-            "the horizon; chance events make up the rest. "
+            f"Of the variance at the horizon uncertain parameters and inputs make up {enumerate_words(parts)}; chance "
+            "events make up the rest. "
         )
     changes, cycles = _cycles(material)
     if cycles > 0.2 * changes:

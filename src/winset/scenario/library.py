@@ -31,17 +31,29 @@ def find(slug_or_path: str | Path) -> Found:
     """The file that a slug or a path names; ScenarioError when there is none."""
     words = str(slug_or_path)
     path = Path(slug_or_path)
-    if path.is_dir() and words not in slugs():
-        raise ScenarioError([f"{words}: the scenario must be a file or a packaged slug (got a directory)"])
     if path.is_file():
         return Found(path, words, path.stem)
     if words in slugs():
         return Found(CASES / f"{words}.yaml", words, words)
+    if path.is_dir():
+        raise ScenarioError([f"{words}: the scenario must be a file or a packaged case{near(words)} (got a directory)"])
     if path.suffix in SUFFIXES:
         raise ScenarioError([f"{words}: the scenario must be an existing file (got no such file)"])
-    near = get_close_matches(words, slugs(), n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else "see `winset list`"
-    raise ScenarioError([f"{words}: the scenario must be a file or a packaged slug; {hint} (got neither)"])
+    hint = near(words) or ", and `winset list` shows those"
+    raise ScenarioError([f"{words}: the scenario must be a file or a packaged case{hint} (got neither)"])
+
+
+def near(words: str) -> str:
+    """`; did you mean iran/2012 or iran/2018?`: all cases of the country, or of those whose names are near."""
+    known = slugs()
+    country = words.lower().replace(" ", "-").replace("_", "-").split("/")[0]
+    names = sorted({slug.split("/")[0] for slug in known})
+    countries = [country] if country in names else get_close_matches(country, names, n=2, cutoff=0.6)
+    found = [slug for name in countries for slug in known if slug.split("/")[0] == name]
+    if not found:
+        return ""
+    listed = " or ".join(filter(None, (", ".join(found[:-1]), found[-1])))
+    return f"; did you mean {listed}? `winset list` shows all"
 
 
 def text_of(found: Found) -> str:
@@ -56,11 +68,11 @@ def text_of(found: Found) -> str:
 
 
 def head(slug: str, rooms: tuple[str, ...] = ("title", "target", "period", "as_of")) -> dict[str, object]:
-    """The first lines of a packaged case, without reading the rest of it."""
+    """The first lines of a packaged case and the mode of its package, without reading the rest of it."""
     from winset.scenario.document import parse, plain
 
     text = (CASES / f"{slug}.yaml").read_text(encoding="utf-8")
-    blocks = re.split(r"(?m)^(?=[a-z_]+:)", text)
-    wanted = [block for block in blocks if block.split(":", 1)[0] in rooms]
-    out: dict[str, object] = plain(parse("".join(wanted), slug).data)
-    return out
+    blocks = {block.split(":", 1)[0]: block for block in re.split(r"(?m)^(?=[a-z_]+:)", text)}
+    out: dict[str, object] = plain(parse("".join(blocks[room] for room in blocks if room in rooms), slug).data)
+    mode = re.search(r"(?m)^ +mode: *(\w+)", blocks.get("package", ""))
+    return out | {"mode": mode[1] if mode else "scripted"}

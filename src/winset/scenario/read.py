@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from winset.scenario.block import inherit
 from winset.scenario.document import Document, parse
 from winset.scenario.faults import Fault, lines, pydantic_faults
 from winset.scenario.figure import CHOSEN, Figure
-from winset.scenario.overrides import override
+from winset.scenario.overrides import override, split
 from winset.scenario.plausibility import warnings
 from winset.scenario.regimes import SOURCES
 from winset.scenario.rules import rule_faults
@@ -67,8 +68,8 @@ def validate(document: Document) -> Checked:
 
 
 def load(slug_or_path: str | Path, settings: Iterable[str] = ()) -> Scenario:
-    """The scenario of a file or packaged case; ScenarioError with every fault of it."""
-    checked = validate(read_document(slug_or_path, settings))
+    """The scenario of a file or packaged case; ScenarioError with every fault of it, those of `settings` by name."""
+    checked = _checked(slug_or_path, tuple(settings))
     if checked.scenario is None:
         raise ScenarioError(checked.faults)
     return checked.scenario
@@ -77,10 +78,41 @@ def load(slug_or_path: str | Path, settings: Iterable[str] = ()) -> Scenario:
 def check(slug_or_path: str | Path, settings: Iterable[str] = ()) -> tuple[list[str], list[str]]:
     """Faults and warnings of a file, one printable line each. Never raises for a bad file."""
     try:
-        checked = validate(read_document(slug_or_path, settings))
+        checked = _checked(slug_or_path, tuple(settings))
     except ScenarioError as error:
         return error.faults, []
     return checked.faults, checked.warnings
+
+
+def _checked(slug_or_path: str | Path, settings: tuple[str, ...]) -> Checked:
+    """A file with its overrides, checked; a fault that only the overrides made names them instead of a line."""
+    checked = validate(read_document(slug_or_path, settings))
+    if not checked.faults or not settings:
+        return checked
+    document = read_document(slug_or_path)
+    own = {without_place(line, document) for line in validate(document).faults}
+    faults = []
+    for line in checked.faults:
+        words = without_place(line, document)
+        together = "; shares change together, one --set for each" if " must sum to 1 " in words else ""
+        faults.append(line if words in own else f"{_blamed(words, settings)}: {words}{together}")
+    return Checked(None, faults, [])
+
+
+def without_place(line: str, document: Document) -> str:
+    """A fault without the line and column where it stands, for a value that the file does not hold."""
+    return re.sub(rf"^{re.escape(document.name)}:\d+:\d+: ", "", line)
+
+
+def _blamed(words: str, settings: tuple[str, ...]) -> str:
+    """The overrides that a fault is about: those that end at a field it names, and of several the one whose value it
+    got; all of them where it names none.
+    """
+    path, got = words.split(" must ", 1)[0], words.rpartition("(got ")[2].rstrip(")").strip("'")
+    named = re.findall(r"[^.\[\]]+", path)
+    found = [s for s in settings if split(s)[0][-1] in named] or list(settings)
+    exact = [s for s in found if split(s)[1].strip("'\"") == got]
+    return ", ".join(f"--set {setting}" for setting in (exact if len(exact) == 1 else found))
 
 
 def loads(text: str, name: str = "<text>") -> Scenario:

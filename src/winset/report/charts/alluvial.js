@@ -73,7 +73,7 @@ charts.alluvial = {
   option(colours, width) {
     const view = page.figures.alluvial.views[shownFaction], narrow = width < 480, side = 122;
     return {
-      animation: false, grid: { left: side, right: narrow ? 18 : side, top: 30, bottom: 8 },
+      animation: false, grid: { ...FIXED, left: side, right: narrow ? 18 : side, top: 30, bottom: 8 },
       xAxis: { type: "value", min: 0, max: 1, show: false }, yAxis: { type: "value", min: 0, max: 1, show: false },
       series: [{
         type: "custom", silent: true, clip: false, data: [[0, 0]],

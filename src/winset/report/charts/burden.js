@@ -26,7 +26,7 @@ function barOption(names, bands, fills, colours, width, digits = 1, shown = unde
   const room = Math.max(high - low, 0.1) * (width < 480 ? 0.26 : 0.14);
   const axis = niceAxis(low < 0 ? low - room : 0, high > 0 ? high + room : 0, width < 480 ? 3 : 5);
   return {
-    animation: false, grid: { left: Math.min(180, width * 0.36), right: 14, top: 6, bottom: 26 },
+    animation: false, grid: { ...FIXED, left: Math.min(180, width * 0.36), right: 14, top: 6, bottom: 26 },
     xAxis: valueAxis(colours, { ...axis, splitLine: { lineStyle: { color: colours.line } } }),
     yAxis: {
       type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { show: true, onZero: true, lineStyle: { color: colours.ink } },
@@ -57,10 +57,16 @@ const lossOrder = () => {
   return income.map((_, i) => i).sort((a, b) => income[a][2] - income[b][2]);
 };
 
-const rowsHeight = (rows, width) => rows * (width < 480 ? 48 : 34) + 40;
+// Rows are as high as the longest name needs lines of about 6.3 pixels a letter.
+const rowsHeight = (names, width) => {
+  const letters = Math.min(172, width * 0.34) / 6.3;
+  const lines = Math.max(0, ...names.map((name) => Math.ceil(name.length / letters + 0.35)));
+  return names.length * Math.max(34, 13 * lines + 8) + 40;
+};
+const factionLabels = () => page.factions.map((faction) => faction.label);
 
 charts.income = {
-  height: (width) => rowsHeight(page.factions.length, width),
+  height: (width) => rowsHeight(factionLabels(), width),
   option(colours, width) {
     const order = lossOrder(), data = page.figures.burden;
     return labelsLeft(barOption(order.map((i) => page.factions[i].label), order.map((i) => data.income[i]), order.map((i) => colours.factions[i]), colours, width));
@@ -68,7 +74,7 @@ charts.income = {
 };
 
 charts.rents = {
-  height: (width) => rowsHeight(page.factions.length, width),
+  height: (width) => rowsHeight(factionLabels(), width),
   option(colours, width) {
     const order = lossOrder(), { rents, rentTotal, rentMean, rentNames } = page.figures.burden;
     const option = labelsLeft(barOption(order.map((i) => page.factions[i].label), order.map((i) => rentTotal[i]), order.map(() => colours.soft), colours, width, 2, order.map((i) => rentMean[i])));
@@ -88,7 +94,7 @@ charts.rents = {
 };
 
 charts.households = {
-  height: (width) => rowsHeight(page.figures.burden.householdNames.length, width),
+  height: (width) => rowsHeight(page.figures.burden.householdNames, width),
   option(colours, width) {
     const { households, householdNames } = page.figures.burden;
     return labelsLeft(barOption(householdNames, households, householdNames.map(() => colours.soft), colours, width));
@@ -96,7 +102,7 @@ charts.households = {
 };
 
 charts.regions = {
-  height: (width) => rowsHeight((page.figures.burden.regionNames || []).length, width),
+  height: (width) => rowsHeight(page.figures.burden.regionNames || [], width),
   option(colours, width) {
     const { regions, regionNames } = page.figures.burden;
     return labelsLeft(barOption(regionNames, regions, regionNames.map(() => colours.soft), colours, width));

@@ -10,8 +10,8 @@ charts.coalition = {
     page.factions.forEach((faction, i) => {
       const at = { xAxisIndex: i, yAxisIndex: 2 * i };
       const bottom = i === page.factions.length - 1;
-      option.grid.push({ left: 34, right: 12, top: 26 + i * 66, height: 36 });
-      option.xAxis.push(yearAxis(months, colours, width - 46, { gridIndex: i, ...(bottom ? {} : { axisLabel: { show: false }, axisTick: { show: false } }) }));
+      option.grid.push({ ...FIXED, left: 34, right: 20, top: 26 + i * 66, height: 36 });
+      option.xAxis.push(yearAxis(months, colours, width - 54, { gridIndex: i, ...(bottom ? {} : { axisLabel: { show: false }, axisTick: { show: false } }) }));
       const axis = { type: "value", gridIndex: i, min: 0, max: 1, interval: 1, axisLine: { show: false }, axisTick: { show: false } };
       option.yAxis.push({
         ...axis, name: faction.label + (faction.leader ? " ◆" : ""), nameGap: 9, nameTruncate: { maxWidth: width - 130 }, nameTextStyle: { align: "left", color: colours.ink, fontWeight: 600, fontSize: 12.5, padding: [0, 0, 0, -28] },

@@ -1,5 +1,6 @@
 // End states stacked to 100 %, and leader exit by kind.
 "use strict";
+const inPercent = (share) => (share > 0 && share < 0.01 ? `${(100 * share).toFixed(1)} %` : `${Math.round(100 * share)} %`);
 const hundred = (axis) => ({ ...axis, axisLabel: { ...axis.axisLabel, formatter: (v) => `${+(100 * v).toFixed(1)} %` } });
 
 charts.stack = {
@@ -11,14 +12,14 @@ charts.stack = {
     const series = stack.map((state) => {
       const above = below.map((v, i) => v + state.share[i]);
       const area = bandSeries(x, below, above, colours[state.key === "sender_capitulation" ? "capitulation" : state.key], 0.9);
-      if (above[last] - below[last] > 0.004) labels.push({ y: (above[last] + below[last]) / 2, text: `${state.name} ${Math.round(100 * state.share[last])} %`, colour: colours.ink });
+      if (above[last] - below[last] > 0.004) labels.push({ y: (above[last] + below[last]) / 2, text: `${state.name} ${inPercent(state.share[last])}`, colour: colours.ink });
       below = above;
       return area;
     });
     series.push({ type: "line", data: x.map((v) => [v, 1]), symbol: "none", lineStyle: { width: 0 }, itemStyle: { color: colours.ink } });
     series.push(edgeLabels(labels, span(months)[1]));
     return {
-      animation: false, grid: { left: 48, right: 138, top: 12, bottom: 26 }, xAxis: yearAxis(months, colours, width - 190),
+      animation: false, grid: { ...FIXED, left: 48, right: 138, top: 12, bottom: 26 }, xAxis: yearAxis(months, colours, width - 190),
       yAxis: hundred(valueAxis(colours, { min: 0, max: 1, interval: 0.25 })), series,
       tooltip: { ...tooltip(colours), trigger: "axis", axisPointer: { lineStyle: { color: colours.ink } }, formatter: (items) => {
         const i = items[0].dataIndex;
@@ -51,7 +52,7 @@ charts.exits = {
     series.push(edgeLabels(labels, span(months)[1]));
     const top = niceAxis(0, Math.max(0.02, exitTotal[last], exitRest ? exitRest[last] : 0), 4);
     return {
-      animation: false, grid: { left: 48, right: 138, top: 12, bottom: 26 }, xAxis: yearAxis(months, colours, width - 190),
+      animation: false, grid: { ...FIXED, left: 48, right: 138, top: 12, bottom: 26 }, xAxis: yearAxis(months, colours, width - 190),
       yAxis: hundred(valueAxis(colours, top)), series,
       tooltip: { ...tooltip(colours), trigger: "axis", axisPointer: { lineStyle: { color: colours.ink } }, formatter: (items) => {
         const i = items[0].dataIndex, rows = exits.map((k) => `${k.name}: ${whole(k.share[i])}`);

@@ -1,15 +1,16 @@
 // Fan charts: 10-90 and 25-75 % bands, median, median without sanctions, history with its gaps.
 "use strict";
-function logTicks(low, high) {
+function logTicks(low, high, steps = [1, 2, 5]) {
   const ticks = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1) {
-    [1, 2, 5].forEach((m) => ticks.push(m * 10 ** power));
+    steps.forEach((m) => ticks.push(m * 10 ** power));
   }
-  return ticks.filter((v) => v >= low / 1.02 && v <= high * 1.02);
+  const shown = ticks.filter((v) => v >= low / 1.02 && v <= high * 1.02);
+  return shown.length < 3 && steps.length < 5 ? logTicks(low, high, [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]) : shown;
 }
 
 function fanAxis(panel, colours) {
-  const seen = panel.history ? panel.history.values : [];
+  const seen = panel.history ? panel.history.values.filter((v) => panel.top === null || v <= panel.top) : [];
   const all = [...panel.bands[0], ...panel.bands[4], ...(panel.rest || []), ...seen].filter((v) => v !== null);
   let low = Math.min(...all), high = Math.max(...all);
   if (!panel.log) {
@@ -25,7 +26,7 @@ function fanAxis(panel, colours) {
 }
 
 function historySeries(panel, colours, move) {
-  const { frequency, dates, values } = panel.history;
+  const { frequency, dates, values, partly } = panel.history;
   const ink = { color: colours.ink };
   if (frequency === "mont") {
     return [{
@@ -33,15 +34,15 @@ function historySeries(panel, colours, move) {
       symbol: "circle", symbolSize: (value, { dataIndex: i }) => (values[i - 1] == null && values[i + 1] == null ? 7 : 3), showAllSymbol: true, lineStyle: { color: colours.ink, width: 1.2 }, itemStyle: ink, silent: true, z: 6, tooltip: { show: false },
     }];
   }
-  const marks = dates.map((d, i) => [year(d) - 0.5 / 12, values[i]]).filter((p) => p[1] !== null);
+  const marks = dates.map((d, i) => [year(d) - 0.5 / 12, values[i], partly[i] ? 1 : 0]).filter((p) => p[1] !== null);
   return [{
-    type: "custom", silent: true, clip: true, z: 6, tooltip: { show: false }, data: marks.map((p) => [p[0] + 0.5, move(p[1])]),
+    type: "custom", silent: true, clip: true, z: 6, tooltip: { show: false }, data: marks.map((p) => [p[0] + 0.5, move(p[1]), p[2]]),
     renderItem: (params, api) => {
       const [x, y] = api.coord([api.value(0), api.value(1)]);
-      const half = api.size([1, 0])[0] / 2 - 1;
+      const half = api.size([1, 0])[0] / 2 - 1, hollow = api.value(2) > 0;
       return { type: "group", children: [
-        { type: "line", shape: { x1: x - half, y1: y, x2: x + half, y2: y }, style: { stroke: colours.ink, lineWidth: 2 } },
-        { type: "circle", shape: { cx: x, cy: y, r: 3 }, style: { fill: colours.ink } },
+        { type: "line", shape: { x1: x - half, y1: y, x2: x + half, y2: y }, style: { stroke: colours.ink, lineWidth: hollow ? 1.2 : 2, lineDash: hollow ? [3, 3] : null } },
+        { type: "circle", shape: { cx: x, cy: y, r: 3 }, style: { fill: hollow ? colours.paper : colours.ink, stroke: colours.ink, lineWidth: 1 } },
       ] };
     },
   }];
@@ -57,7 +58,7 @@ function fanTooltip(panel, months, colours) {
       const yearly = panel.history.frequency === "year";
       const at = panel.history.dates.findIndex((d) => (yearly ? year(months[i]) - year(d) > -0.01 && year(months[i]) - year(d) < 0.99 : d === months[i]));
       const seen = at < 0 ? null : panel.history.values[at];
-      text += `<br>history: ${seen === null ? "no observation" : write(seen)}${yearly && seen !== null ? " (year)" : ""}`;
+      text += `<br>history: ${seen === null ? "no observation" : write(seen)}${yearly && seen !== null ? (panel.history.partly[at] ? " (year, covered in part)" : " (year)") : ""}`;
     }
     return text;
   };
@@ -82,7 +83,7 @@ function fanOption(key, colours, width) {
   if (panel.rest) series.push(line(panel.rest.map(move), { lineStyle: { color: colours.soft, width: 1.6, type: [6, 4] }, itemStyle: { color: colours.soft }, silent: true }));
   if (panel.history) series.push(...historySeries(panel, colours, move));
   return {
-    animation: false, grid: { left: 54, right: 14, top: 18, bottom: 26 }, xAxis: yearAxis(months, colours, width - 70),
+    animation: false, grid: { ...FIXED, left: 54, right: 14, top: 18, bottom: 26 }, xAxis: yearAxis(months, colours, width - 70),
     yAxis: fanAxis(panel, colours), series,
     tooltip: { ...tooltip(colours), trigger: "axis", formatter: fanTooltip(panel, months, colours), axisPointer: { lineStyle: { color: colours.soft } } },
   };

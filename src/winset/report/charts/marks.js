@@ -2,6 +2,8 @@
 "use strict";
 const page = JSON.parse(document.getElementById("data").textContent);
 const charts = {};
+// A plot keeps its edges whatever its labels, so that rows under each other share one time axis.
+const FIXED = { outerBoundsMode: "none" };
 
 const year = (month) => Number(month.slice(0, 4)) + (Number(month.slice(5, 7)) - 0.5) / 12;
 const day = (date) =>

@@ -51,10 +51,10 @@ charts.timeline = {
     let top = 26;
     laid.forEach((row, i) => {
       const at = { xAxisIndex: i, yAxisIndex: 2 * i }, bars = row.kind === "bars";
-      option.grid.push({ left: 40, right: 12, top, height: row.height - 36 });
+      option.grid.push({ ...FIXED, left: 40, right: 20, top, height: row.height - 36 });
       top += row.height;
       const bottom = i === laid.length - 1;
-      option.xAxis.push(yearAxis(months, colours, width - 52, { gridIndex: i, ...(bottom ? {} : { axisLabel: { show: false } }) }));
+      option.xAxis.push(yearAxis(months, colours, width - 60, { gridIndex: i, ...(bottom ? {} : { axisLabel: { show: false } }) }));
       const [left, right] = rowTitle(row.label, row.right, colours);
       const base = { type: "value", gridIndex: i, ...axisTop, axisLine: { show: false }, axisTick: { show: false } };
       option.yAxis.push(

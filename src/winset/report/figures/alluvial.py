@@ -91,7 +91,7 @@ def alluvial_figure(material: Material) -> Figure | None:
         title="Who changes side?",
         lead=_words(views[0], texts),
         note=NOTE,
-        panels=[{"key": "alluvial", "title": "Stance and membership", "unit": "share of power"}],
+        panels=[{"key": "alluvial", "title": "Stance and membership", "unit": "% of power"}],
         data={"dates": texts, "strata": list(STRATA), "views": views},
         table=Table(["Faction", *(f"{t}: in coalition; accommodate / reframe / resist" for t in texts)], rows),
     )

@@ -70,7 +70,7 @@ def burden_figure(material: Material) -> Figure:
         note=NOTE,
         panels=panels,
         data=data,
-        table=Table(["", "Income, output: % [10–90 %]", "Rents: % of GDP a year [10–90 %]"], rows),
+        table=Table(["", "Income, output: median, % [10–90 %]", "Rents: median, % of GDP a year [10–90 %]"], rows),
     )
 
 

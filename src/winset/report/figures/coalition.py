@@ -46,7 +46,7 @@ def coalition_figure(material: Material) -> Figure:
              "0 to 100 %; "
         "the dashed line is the same draws without sanctions. Membership is that month's, whoever leads.",
         panels=[{"key": "coalition", "title": "Probability of sitting in the ruling coalition",
-                 "unit": "share of draws, each row 0–100 %"}],
+                 "unit": "% of draws, each row 0 to 100"}],
         data=data,
         table=Table(
             ["Faction", "Start", "1 year", "No sanctions", "3 years", "No sanctions", "End", "No sanctions"], rows

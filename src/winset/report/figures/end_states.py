@@ -23,7 +23,8 @@ NOTE = (
     "Each draw ends at most once (competing risks), so the areas add up to 100 % at every date; 'unsettled' "
     "at the right edge is a stalemate at the horizon. Leader exits run beside the end states: a leader can "
     "go without a settlement. Elections and scheduled successions count as regular exits. A settlement need not "
-    "have an interim deal before it. 0 (<x) and 100 (>x): none or all of the draws, with the 95 % Wilson bound."
+    "have an interim deal before it, and can be reversed: measures come back (in the table). 0 (<x) and 100 (>x): "
+    "none or all of the draws, with the 95 % Wilson bound."
 )
 
 
@@ -45,8 +46,8 @@ def end_state_figure(material: Material) -> Figure:
         lead=_words(material),
         note=NOTE,
         panels=[
-            {"key": "stack", "title": "End states", "unit": "cumulative share of draws"},
-            {"key": "exits", "title": "Leader exit by kind", "unit": "cumulative share of draws, own scale"},
+            {"key": "stack", "title": "End states", "unit": "% of draws, cumulative"},
+            {"key": "exits", "title": "Leader exit by kind", "unit": "% of draws, cumulative, own scale"},
         ],
         data=data,
         table=_table(material),
@@ -54,7 +55,7 @@ def end_state_figure(material: Material) -> Figure:
 
 
 def _table(material: Material) -> Table:
-    names = [("interim_deal", "Interim deal"), *STACK, ("leader_exit", "Leader exit")]
+    names = [("interim_deal", "Interim deal"), *STACK, ("reversed", "Reversed"), ("leader_exit", "Leader exit")]
     names += [(f"leader_exit.{key}", f"Exit: {name.lower()}") for key, name in EXITS]
     years, ends = year_ends(material.month)
     rows = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from winset.questions.arrays import bands
-from winset.questions.history import VARIABLES, Comparison, Year, by_year, comparison, model_path, scores
+from winset.questions.history import DETRENDED, VARIABLES, Comparison, Year, by_year, comparison, model_path, scores
 from winset.questions.outcomes import year_ends
 from winset.report.case import history_series
 from winset.report.figures.figure import Figure, Table, month_texts, rounded
@@ -17,12 +18,16 @@ from winset.report.series import basis, period
 from winset.report.wording import band
 
 NOTE = (
-    "Black marks are history: a bar spans the year of a yearly figure, a line joins monthly figures and "
-    "breaks where there is no observation. Output is divided by the pre-sanction trend. In the table a series with "
-    "history stands year by year on the history's own basis: means of the same months on both sides. The vertical line "
-    "marks the date after which nothing is an input but what is listed under 'conditioned on' below. "
-    "Bands are of each month by itself: no single path follows an edge."
+    "Black marks are history: a bar spans the year of a yearly figure (hollow where the run does not cover that year "
+    "in full: it is not counted), a line joins monthly figures and breaks where there is no observation. Output is "
+    "divided by the pre-sanction trend. In the table a series with history stands year by year on the history's own "
+    "basis: means of the same months on both sides. The vertical line marks the date after which nothing is an input "
+    "but what is listed under 'conditioned on' below. Bands are of each month by itself: no single path follows an "
+    "edge."
 )
+
+FLAT = 5
+"""History that is more than so many times the highest band is cut off at half of that."""
 
 
 class Panel(NamedTuple):
@@ -119,8 +124,39 @@ def _history_words(compared: Comparison | None, panel: Panel) -> str:
     inside = round(found["coverage_80"] * count) if count else 0
     period = "year" if compared.frequency.startswith("year") else "month"
     missing = f"; {_counted(gaps, period)} without an observation" if gaps else ""
-    unit = compared.unit.split(";")[0].split(" (")[0]
-    return f"History ({unit}): {inside} of {_counted(count, period)} inside the 10–90 % band{missing}."
+    partly = int(_partly(compared).sum())
+    above = _above(compared, panel)
+    if above.size:
+        missing += f"; {above.size} above the axis, up to {panel.factor * above.max():,.0f}"
+    beyond = f"; {_counted(partly, 'year')} covered in part, drawn hollow and not counted" if partly else ""
+    text = f"{inside} of {_counted(count, period)} inside the 10–90 % band{missing}{beyond}."
+    return f"History ({_shown_unit(compared, panel)}): {text}"
+
+
+def _partly(compared: Comparison) -> np.ndarray:
+    """Periods with an observation that the run covers only in part, so that nothing stands beside it."""
+    return ~np.isnan(compared.observed) & np.isnan(compared.model[2])
+
+
+def _top(compared: Comparison, panel: Panel) -> float | None:
+    """Where the axis ends although history goes on: it would press the bands flat at more than so many times them."""
+    highest = panel.factor * np.nanmax(compared.model[4]) if (~np.isnan(compared.model[4])).any() else np.nan
+    beyond = panel.factor * np.nanmax(compared.observed) if (~np.isnan(compared.observed)).any() else np.nan
+    return None if panel.log or not beyond > FLAT * highest > 0 else float(FLAT * highest / 2)
+
+
+def _above(compared: Comparison, panel: Panel) -> np.ndarray:
+    """Observations that lie above the axis."""
+    top = _top(compared, panel)
+    return compared.observed[compared.observed > top / panel.factor] if top is not None else np.empty(0)
+
+
+def _shown_unit(compared: Comparison, panel: Panel) -> str:
+    """The file's words for the unit, in that of the axis: per cent for a fraction, relative to trend for volumes."""
+    unit = re.sub(r" \([^)]*\)", "", compared.unit.split(";")[0])
+    if panel.factor == 100:
+        unit = re.sub(r"\bfraction\b", "%", unit)
+    return unit if panel.series not in DETRENDED or "trend" in unit else f"{unit}, divided by the trend"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -138,12 +174,14 @@ def _panel_data(
         "bands": rounded(with_, digits),
         "rest": None if rest is None else rounded(rest, digits),
         "history": None,
+        "top": None if compared is None else _top(compared, panel),
     }
     if compared is not None:
         answer["history"] = {
             "frequency": compared.frequency[:4],
             "dates": month_texts(compared.dates),
             "values": rounded(panel.factor * compared.observed, digits),
+            "partly": _partly(compared).tolist(),
         }
     return answer
 
@@ -154,7 +192,7 @@ def _table_rows(material: Material, panel: Panel, with_: np.ndarray, rest: np.nd
     if series:
         years = _years(material, panel, series, material.paths)
         others = None if material.rest is None else _years(material, panel, series, material.rest)
-        name = f"{panel.title}, {basis(panel.series, series)}"
+        name = f"{panel.title}{' in %' if panel.factor == 100 else ''}, {basis(panel.series, series)}"
         return [
             _row(
                 panel,

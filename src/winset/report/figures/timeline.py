@@ -47,7 +47,7 @@ def timeline_figure(material: Material) -> Figure:
         + "; ".join((f"{r['label']}: {r['never']} never by the end") for r in rows)
         + ".",
         note=NOTE,
-        panels=[{"key": "timeline", "title": "First date of each event", "unit": "share of draws per quarter"}],
+        panels=[{"key": "timeline", "title": "First date of each event", "unit": "% of draws per quarter"}],
         data={
             "months": month_texts(material.month),
             "rows": rows,
