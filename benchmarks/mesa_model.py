@@ -53,10 +53,19 @@ class Faction(mesa.Agent):
         self.loss = self.model.ramp * (self.exposure + 0.05 * z)
         self.market = self.market_at_rest * math.exp(-self.loss)
 
+    def pressed(self, concession: float) -> float:
+        """Discounted share of time under pressure under a concession."""
+        flow = FINAL * logistic((concession - Q_FINAL) / WIDTH)
+        return (self.impatience * NOW + flow * LEFT) / (self.impatience + flow + self.lift)
+
+    def worth(self, posts: float, share: float) -> float:
+        """Log income with posts, a share of the time under pressure, what pressure costs added back."""
+        pressed = math.log(self.market + posts) + self.loss
+        return share * pressed + (1.0 - share) * math.log(self.market_at_rest + posts)
+
     def stake(self, concession: float) -> float:
         """Expected loss from pressure under a concession, with its risk premium."""
-        flow = FINAL * logistic((concession - Q_FINAL) / WIDTH)
-        share = (self.impatience * NOW + flow * LEFT) / (self.impatience + flow + self.lift)
+        share = self.pressed(concession)
         return self.loss * share - 0.5 * self.risk * self.loss * self.loss * share * (1.0 - share)
 
     def distance(self, line: tuple[float, float, float]) -> float:
@@ -141,10 +150,10 @@ class Coalition:
             model, line = self.model, self.line()
             value = -f.stake(line[0]) - 0.5 * model.payoff["ideology"] * f.distance(line)
             if not self.mask >> f.index & 1:
-                value += math.log(f.market)
+                value += f.worth(0.0, f.pressed(line[0]))
             else:
                 bond = sum(j.power * f.ties.get(j, 0.0) for j in self.members)
-                value += math.log(f.market + model.fund * f.power / self.power)
+                value += f.worth(model.fund * f.power / self.power, f.pressed(line[0]))
                 value += model.seats["ties"] * bond / self.power - self._loyalty(f)
             self._values[f] = value
         return self._values[f]

@@ -73,7 +73,7 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     stance(scene, outlook, params.payoff, params.stance)
     t = _lap(spent, 4, t)
     if int(state.external.sender.status) > 0:
-        ties(state.polity, state.information.loss, inputs, params.ties)
+        ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, params.ties)
     t = _lap(spent, 5, t)
     coalition(scene, outlook, month, address, params, solution)
     t = _lap(spent, 6, t)

@@ -75,7 +75,7 @@ def _run(fixed, shocks, rooms, members, powers):
         for month in range(members.shape[1]):
             _losses(scene, month, losses[d, month], params)
             stance(scene, PROSPECTS, params.payoff, params.stance)
-            ties(states[0].polity, works[0].truth, inputs[0], params.ties)
+            ties(states[0].polity, works[0].truth, 1.0, inputs[0], params.ties)
             _regroup(scene, opportunity[d, month], choice[d, month], params, tables)
             power(states[0].polity, rests[0], works[0].truth, n, params.power)
             members[d, month] = int(states[0].polity.coalition.members)

@@ -193,6 +193,42 @@ def cli() -> str:
     return _command("winset", get_command(source.app))
 
 
+ESTIMATION = {
+    "crisis_game": ("estimate", "Errors", "stage_columns", "simulate"),
+    "specification": ("Specification", "from_formula", "read_specification"),
+    "identification": ("check_identification",),
+    "fit": ("CrisisFit",),
+    "predictions": ("predict", "along", "marginal_effects", "average_changes"),
+    "tables": ("table",),
+    "plots": ("coefficient_plot", "outcome_plot", "equilibrium_plot"),
+}
+
+
+def estimation() -> str:
+    """Signature and docstring of what `winset.estimation` offers, by module, and the members of a fit."""
+    parts = []
+    for name, offered in ESTIMATION.items():
+        source = importlib.import_module(f"winset.estimation.{name}")
+        parts.append(f"### `winset.estimation.{name}`")
+        for item in offered:
+            thing = getattr(source, item)
+            form = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(thing))).replace("<factory>", "...")
+            parts.append(f"**`{item}{form}`**")
+            parts.append(f"```text\n{inspect.getdoc(thing)}\n```")
+            if isinstance(thing, type):
+                parts += _members(thing)
+    return "\n\n".join(parts)
+
+
+def _members(kind: type) -> list[str]:
+    """A table of a class's own public properties and methods, with the first line of each docstring."""
+    shown = [
+        (n, m) for n, m in vars(kind).items() if not n.startswith("_") and (callable(m) or isinstance(m, property))
+    ]
+    rows = [[f"`{n}`", (inspect.getdoc(m) or "").splitlines()[0]] for n, m in shown]
+    return [table(["member", "meaning"], rows)] if rows else []
+
+
 REGIONS: dict[str, Callable[[], str]] = {
     "schedule": schedule,
     "state": state,
@@ -204,4 +240,5 @@ REGIONS: dict[str, Callable[[], str]] = {
     "planned": lambda: rows("planned"),
     "rows": rows,
     "cli": cli,
+    "estimation": estimation,
 }

@@ -231,7 +231,7 @@ def test_how_well_it_was_solved() -> None:
     assert found["Bargains converged"] == "98.81 %"
     assert found["Residual of the bargains"] == "median 0.0002, largest 0.05"
     assert found["Residual of the accounts"] == "largest 3e-09"
-    assert found["Changes of the coalition by a cycle"] == "25 % (20 of 80)"
+    assert found["Coalition changes by lot"] == "25 % (20 of 80)"
     assert "How well it was solved" in printed(run)
     assert "median 0.0002, largest 0.05" in render_page(run)
     assert answer(run)["numerical_checks"]["Bargains converged"] == "98.81 %"
@@ -315,7 +315,7 @@ def test_words_count_one_year_as_one_and_bound_what_is_certain() -> None:
     run.arrays["income"][:, :, 1] = 0.1
     said = dict(in_words(read_run(run)))
     assert re.search(r"output [01] of 1 year[, ]", said["Against history"])
-    assert "Revolutionary Guards (+11 %; ahead in over 84 % of draws)" in said["Who gains"]
+    assert "Revolutionary Guards (+11 %; ahead in all draws)" in said["Who gains"]
 
 
 def test_table_names_the_basis_of_each_series(synthetic_run: SimpleNamespace) -> None:

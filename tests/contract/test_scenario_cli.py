@@ -68,7 +68,7 @@ def test_check_as_json(case):
 @pytest.mark.parametrize("regime", ["personalist", "party", "military", "monarchy", "democracy"])
 def test_new_writes_what_check_passes(tmp_path, regime):
     file = tmp_path / "mine.yaml"
-    result = run(app, ["new", str(file), "--regime", regime])
+    result = run(app, ["new", str(file), "--archetype", regime])
     assert (result.exit_code, result.stdout) == (0, "")
     assert f"next: winset check {file}" in result.stderr
     assert "is invented" in file.read_text()
@@ -93,7 +93,7 @@ def test_new_says_when_it_cannot_write(tmp_path):
 
 
 def test_unknown_regime_is_a_user_error(tmp_path):
-    assert run(app, ["new", str(tmp_path / "x.yaml"), "--regime", "empire"]).exit_code == 2
+    assert run(app, ["new", str(tmp_path / "x.yaml"), "--archetype", "empire"]).exit_code == 2
 
 
 def test_schema_prints_json():

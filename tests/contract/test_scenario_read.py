@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from starter import BASE, checked, edited
 
 import winset.scenario
+from winset import run
 from winset.errors import ScenarioError
 from winset.scenario import Figure, Scenario, check, head, library, load, loads, parse, slugs, starter_text
 from winset.scenario.dates import parse_date
+from winset.scenario.regimes import REGIMES
 from winset.scenario.rules.circular_flow import FLOOR
 from winset.types import HOUSEHOLDS, SECTORS
 
@@ -116,11 +118,20 @@ def test_only_exported_names_exist():
         _ = winset.scenario.nothing
 
 
-@pytest.mark.parametrize("regime", ["personalist", "party", "military", "monarchy", "democracy"])
+@pytest.mark.parametrize("regime", REGIMES)
 def test_starter_has_neither_fault_nor_warning(regime):
     scenario = loads(starter_text(regime))
     assert scenario.institutions.regime == regime
     assert scenario.warnings == ()
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_an_archetype_differs_in_who_bargains_and_is_steady_without_sanctions(regime):
+    scenario = loads(starter_text(regime))
+    names = [faction.name for faction in scenario.factions]
+    assert (names == [faction.name for faction in loads(BASE).factions]) == (regime == "personalist")
+    seats = run(scenario, 40, months=36).rest_arrays["coalition"]
+    assert (seats[:, -1] == seats[:, 0]).all(axis=1).mean() > 0.6
 
 
 def test_starter_balances_beyond_the_tolerance():

@@ -12,7 +12,7 @@ from polities import Polity, prospects
 
 from winset.polity.coalition import _threats, gain, is_winning, sitting
 from winset.polity.membership import power_of
-from winset.polity.screen import log_bound, may_unseat, members_of, number, screen, weigh
+from winset.polity.screen import edge, log_bound, may_unseat, members_of, number, screen, weigh
 
 
 def made_up(n: int, seed: int, anchor: float) -> Polity:
@@ -25,6 +25,7 @@ def made_up(n: int, seed: int, anchor: float) -> Polity:
     case.risk[:n], polity.rest.power[:n] = rng.uniform(-1.0, 1.0, n), rng.dirichlet(np.full(n, 3.0))
     work.felt[:n], work.lift[:n] = rng.normal(0.1, 0.3, n), rng.uniform(0.0, 0.03, n)
     work.market[:n], work.unpressed[:n] = rng.uniform(0.01, 0.5, n), rng.uniform(0.01, 0.5, n)
+    work.truth[:n] = rng.normal(0.1, 0.3, n)
     ties = rng.normal(0.0, 0.05, (n, n))
     state.polity.ties[:n, :n], state.polity.induced[:n] = ties + ties.T, rng.normal(0.0, 0.1, n)
     state.information.approval[:] = rng.normal(0.0, 0.1, 3)
@@ -49,14 +50,16 @@ def test_no_set_that_passes_is_dropped(n, seed, anchor):
             if not is_winning(part, whole, leader, power, n, terms[1].alpha):
                 continue
             if gain(part, whole, polity.scene, now, *terms) > -1e8:
-                assert may_unseat(k, number(whole, leader), polity.work.sets, terms[1], 1e-12 + coercion)
+                seated, sets = number(whole, leader), polity.work.sets
+                assert may_unseat(k, seated, edge(seated, sets), sets, terms[1], 1e-12 + coercion)
 
 
 def test_the_screen_does_drop_sets():
     polity, now = made_up(8, 1, 1.0), prospects()
     leader, terms = int(polity.state.polity.coalition.leader), (polity.params.payoff, polity.params.coalition)
     screen(leader, polity.scene, now, terms)
-    kept = sum(may_unseat(k, 127, polity.work.sets, terms[1], 1.0) for k in range(128))
+    sets = polity.work.sets
+    kept = sum(may_unseat(k, 127, edge(127, sets), sets, terms[1], 1.0) for k in range(128))
     assert 0 < kept < 64
 
 
@@ -93,7 +96,8 @@ def test_the_tables_hold_the_net_value_of_the_leader(n, salience, anchor):
     for k in np.random.default_rng(n).integers(0, 1 << (n - 1), 8):
         sitting(members_of(int(k), leader), polity.scene, now, payoff, p)
         net = work.values[leader] - anchor * work.values_rest[leader]
-        assert sets.other[k] + math.log(sets.ratio[k]) == pytest.approx(net, abs=1e-11)
+        income = sets.share[k] * math.log(sets.ratio[k]) + (1.0 - sets.share[k]) * math.log(sets.spare[k])
+        assert sets.other[k] + income == pytest.approx(net, abs=1e-11)
 
 
 def test_what_the_leader_gains_at_most_is_written_for_all_sets_at_once():
@@ -102,9 +106,12 @@ def test_what_the_leader_gains_at_most_is_written_for_all_sets_at_once():
         int(polity.state.polity.coalition.leader), polity.scene, now, (polity.params.payoff, polity.params.coalition)
     )
     sets = polity.work.sets
-    weigh(9, 32, sets)
+    gap = edge(9, sets)
+    weigh(9, gap, 32, sets)
     for k in range(32):
-        bound = sets.other[k] - sets.other[9] + log_bound(sets.ratio[k], sets.ratio[9])
+        part = sets.share[k]
+        bound = sets.other[k] - sets.other[9] + part * log_bound(sets.ratio[k], sets.ratio[9])
+        bound += (1.0 - part) * log_bound(sets.spare[k], sets.spare[9]) + (part - sets.share[9]) * gap
         assert sets.most[k] == pytest.approx(bound, abs=1e-13)
 
 

@@ -53,6 +53,7 @@ def _two(powers=(0.7, 0.3), wait: float = 0.5, fund: float = 1e-9) -> Polity:
     policy.concession = policy.commitment = 0.5
     a = 0.5 * polity.params.payoff.ideology
     polity.rest.value[:2] = -a * 0.25, -a * 0.25
+    void(policy, 2)
     return polity
 
 
@@ -86,6 +87,7 @@ def test_what_is_agreed_is_carried_out_at_the_pace_of_a_month():
     p = polity.params
     policy = polity.state.polity.policy
     policy.purse[:2] = 0.9, 0.1
+    void(policy, 2)
     bargain(polity.scene, CALM, p.payoff, p.bargain)
     assert policy.concession == 0.5
     assert policy.agreed[0] == pytest.approx(0.95, abs=2e-3)
@@ -111,11 +113,12 @@ def test_an_agreement_stands_where_nothing_better_is_found():
     polity = _two((0.05, 0.95), wait=1e4)
     policy, p = polity.state.polity.policy, polity.params
     bargain(polity.scene, CALM, p.payoff, p.bargain)
-    policy.concession, policy.alignment, policy.reform, policy.burden = policy.agreed
-    policy.purse[:2] = policy.promised[:2]
-    policy.agreed[0] = 0.99  # what was agreed before
+    first = policy.agreed.copy(), policy.promised.copy()
+    assert first[0][0] > 0.9 > policy.concession  # on the way: what would happen without a new bargain is the old one
     bargain(polity.scene, CALM, p.payoff, p.bargain)
-    assert policy.agreed[0] == 0.99
+    assert policy.agreed == pytest.approx(first[0], abs=1e-3)
+    assert policy.promised == pytest.approx(first[1], abs=1e-3)
+    assert policy.moved < 1e-3
 
 
 def test_the_residual_sees_a_purse_that_is_split_badly():

@@ -15,6 +15,7 @@ from polities import CALM, Polity, bits, everyone, power_only, prospects
 
 from winset import games
 from winset.polity.coalition import (
+    _preferred,
     formateur,
     gain,
     hurdle,
@@ -267,7 +268,9 @@ def test_screening_changes_no_result(seed):
     if not cycle and literal:
         sitting(seated, polity.scene, out, *terms)
         gains = {t: gain(t, seated, polity.scene, out, *terms) for t in literal}
-        assert gains[found] == max(gains.values())
+        rivals, count = np.array([*literal, *[0] * 8], np.int64), len(literal)
+        liked = [t for t in literal if _preferred(t, rivals, count, polity.scene, out, *terms)]
+        assert gains[found] == max(gains[t] for t in liked)
 
 
 def test_screening_is_tried_on_polities_that_do_change():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polities import CALM, Polity
+from polities import prospects as pressing
 
 from winset import games
 from winset.polity.deal import CAPITULATION as GIVEN_UP
@@ -110,14 +111,14 @@ def _ruled(powers=(0.4, 0.35, 0.25)) -> Polity:
     return polity
 
 
-def _hazards(polity: Polity, **row: float):
+def _hazards(polity: Polity, out=CALM, **row: float):
     p = polity.params
     path = SimpleNamespace(succession=0.0) if not row else SimpleNamespace(**row)
     from winset.types import PATH, blank
 
     month = blank(PATH)[0]
     month.succession = path.succession
-    exit_hazards(polity.scene, CALM, p.payoff, p.coalition, month, p.leader_exit)
+    exit_hazards(polity.scene, out, p.payoff, p.coalition, month, p.leader_exit)
     return polity.state.polity.hazards
 
 
@@ -136,6 +137,9 @@ def test_each_cause_moves_its_own_hazard_and_is_bounded():
     grievance = 0.6 * 0.2 / (0.6 + 0.2)  # the leader's own loss and guards do not count
     assert coup_grievance(polity.scene, p) == pytest.approx(grievance)
     assert _hazards(polity).coup == pytest.approx(0.01 / 12 * math.exp(min(p.cap, p.coup * grievance)))
+    polity.state.external.sender.relief = 0.75
+    assert coup_grievance(polity.scene, p) == pytest.approx(0.25 * grievance)  # what was lifted is no grievance
+    polity.state.external.sender.relief = 0.0
     polity.state.polity.street.attack = 0.03 + 0.5 * p.attack_scale
     rise = math.exp(min(p.cap, 0.5 * p.uprising))
     assert _hazards(polity).uprising == pytest.approx(0.005 / 12 * rise)
@@ -156,8 +160,10 @@ def test_insiders_weigh_the_coalition_without_the_ruler():
     for g in (0.35, 0.25):
         value = [math.log((0.5 + f * g / 0.6) / (0.5 + f * g)) for f in (2.0, 1.0)]
         gain += g / 0.6 * (value[0] - value[1])
-    assert removal_gain(polity.scene, CALM, p.payoff, p.coalition) == pytest.approx(gain)
-    found = _hazards(polity).insider
+    assert removal_gain(polity.scene, CALM, p.payoff, p.coalition) == 0.0  # nobody expects to live under pressure
+    pressed = pressing(final=0.0)  # nor, here, ever to leave it
+    assert removal_gain(polity.scene, pressed, p.payoff, p.coalition) == pytest.approx(gain)
+    found = _hazards(polity, pressed).insider
     bounded = min(p.leader_exit.cap, p.leader_exit.insider * gain)
     assert found == pytest.approx(0.02 / 12 * math.exp(bounded))
     polity.state.polity.coalition.members = 0b001  # nobody else is inside
@@ -187,9 +193,10 @@ def test_one_exit_is_recorded():
     assert (events.exit, events.exit_month, polity.state.polity.coalition.leader) == (3.0, 8.0, 1.0)
     before = polity.state.polity.power.copy()
     leader_exit(polity.scene, 9, 0.1, p)
-    assert events.exit_month == 8.0
-    assert np.array_equal(before, polity.state.polity.power)
+    assert (events.exit, events.exit_month) == (3.0, 8.0)
     assert before[0] < 0.4
+    assert polity.state.polity.power[1] < before[1]  # the next ruler can fall too
+    assert polity.state.polity.coalition.leader == 2.0
 
 
 @settings(max_examples=40, deadline=None)

@@ -105,18 +105,18 @@ def test_common_fate_ties_and_rifts():
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.floats(-0.5, 0.5), min_size=3, max_size=3), st.integers(1, 30))
-def test_ties_approach_the_link_payoff_geometrically(losses, months):
+@given(st.lists(st.floats(-0.5, 0.5), min_size=3, max_size=3), st.integers(1, 30), st.sampled_from((1.0, 0.4)))
+def test_ties_approach_the_link_payoff_geometrically(losses, months, now):
     polity, loss = Polity([0.5, 0.3, 0.2]), np.zeros(16)
     factions, p = polity.inputs.factions, polity.params.ties
     factions.network[:3], factions.coercion[:3] = (0.5, 0.1, 0.0), (0.0, 0.8, 0.2)
     loss[:3] = losses
     for _ in range(months):
-        ties(polity.state.polity, loss, polity.inputs, p)
+        ties(polity.state.polity, loss, now, polity.inputs, p)
     t = polity.state.polity.ties
     for i, j in ((0, 1), (0, 2), (1, 2)):
         pair = factions.network[i] * factions.coercion[j] + factions.network[j] * factions.coercion[i]
-        goal = (p.strength + p.complement * pair) * common_fate(losses[i], losses[j], p.rift)
+        goal = now * (p.strength + p.complement * pair) * common_fate(losses[i], losses[j], p.rift)
         assert t[i, j] == pytest.approx(goal * (1.0 - (1.0 - p.speed) ** months), abs=1e-14)
         assert t[i, j] == t[j, i]
     assert np.all(np.diag(t) == 0.0)

@@ -20,6 +20,7 @@ from tools.cases.macro import (
     market_rate,
     monthly_inflation,
     official_rate,
+    traded_goods,
     vdem,
     world_market,
     yearly_inflation,
@@ -38,7 +39,11 @@ def table(case: str) -> dict[str, np.ndarray]:
     target |= {f"{flow}_origins": shares for flow, shares in spec["origins"].items()}
     if "other_mix" in spec:
         target["other_mix"] = spec["other_mix"]
-    return scaled(template(spec["tables"], spec.get("energy_tables", ())), target)
+    flows = template(spec["tables"], spec.get("energy_tables", ()))
+    for sector, factor in spec.get("demand", {}).items():
+        for name in FINAL:
+            flows[name][SECTORS.index(sector)] *= factor
+    return scaled(flows, target)
 
 
 def taxes(case: str, value_added: np.ndarray) -> np.ndarray:
@@ -109,9 +114,13 @@ def blocks(case: str) -> dict[str, list[str]]:
         "world": [*head, f"path: {first}", *rest],
         "gdp": gdp_series(case),
         "imports": import_series(case),
-        "official_rate": named(official_rate(case)),
     }
-    out["inflation"] = named((monthly_inflation if spec["prices"] == "month" else yearly_inflation)(case))
+    if spec.get("prices"):
+        out["inflation"] = named((monthly_inflation if spec["prices"] == "month" else yearly_inflation)(case))
+    if spec.get("rate_last", 1):
+        out["official_rate"] = named(official_rate(case))
+    if spec.get("volume"):
+        out["oil_exports"] = traded_goods(case, "cow_exports")
     if spec.get("market") == "rial":
         out["market_rate"] = named(market_rate(case))
     return out

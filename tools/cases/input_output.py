@@ -23,7 +23,15 @@ coefficients and of the final demand of a few countries that have one (Russia's 
 - South Africa: Turkey and Mexico, two middle-income economies with large private industry, 27 years after
   its base year;
 - Belarus: Russia and Bulgaria, two economies with the industry of the former Eastern bloc, one small and open;
-  mining and chemicals (with refining) columns of Russia only.
+  mining and chemicals (with refining) columns of Russia only;
+- Libya and Iraq: Russia, Indonesia and Mexico, as for Venezuela;
+- Yugoslavia: Bulgaria and Turkey, a neighbour with the same past and one of like size and industry;
+- Zimbabwe: Indonesia and Turkey, middling economies with large farming;
+- Haiti: Indonesia and Mexico, farming and assembly for export;
+- Myanmar: Indonesia, the only table from its region;
+- North Korea: Bulgaria and Indonesia, old socialist industry and farming.
+For the last seven, factors on the template's domestic final demand by sector (`demand`, chosen) bring the weight of
+farming and of public services nearer to what the country is known for; they are no measurement.
 """
 
 from __future__ import annotations

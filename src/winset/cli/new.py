@@ -10,7 +10,7 @@ import typer
 
 
 class Regime(StrEnum):
-    """Types of regime; each supplies defaults for the institutions."""
+    """Archetypes of regime; each supplies the factions and the defaults of the institutions."""
 
     personalist = "personalist"
     party = "party"
@@ -21,7 +21,7 @@ class Regime(StrEnum):
 
 def new(
     path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("scenario.yaml"),
-    regime: Annotated[Regime, typer.Option(help="Type of regime of the target.")] = Regime.personalist,
+    archetype: Annotated[Regime, typer.Option(help="Archetype of the target's regime.")] = Regime.personalist,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
     """Write a commented starter: an invented country whose accounts balance, ready to run and to edit."""
@@ -33,7 +33,7 @@ def new(
     if path.exists() and not force:
         raise WinsetError(f"{path}: the file must not exist yet, or --force be given (got an existing file)")
     try:
-        path.write_text(starter_text(regime.value), encoding="utf-8")
+        path.write_text(starter_text(archetype.value), encoding="utf-8")
     except OSError as error:
         raise WinsetError(f"{path}: the file must be writable (got {error.strerror})") from None
     typer.echo(f"wrote {path}: an invented country to edit; next: winset check {path}", err=True)

@@ -22,10 +22,14 @@ EXAMPLES = {
         "winset explain iran/2012 --outcome settled@2014-12 --by channel",
         "winset explain iran/2012 --draw 17 --faction irgc",
     ),
+    "estimate crisis": (
+        "winset estimate crisis crises.csv",
+        "winset estimate crisis crises.csv --method npl --spec utilities.yaml --latex table.tex",
+    ),
     "cite": ("winset cite runs/iran-2012 > sources.bib",),
     "check": ("winset check mycase.yaml", "winset check mycase.yaml --set concentration=10"),
     "list": ("winset list", "winset list --csv > cases.csv"),
-    "new": ("winset new mycase.yaml --regime party",),
+    "new": ("winset new mycase.yaml --archetype party",),
     "schema": ("winset schema > scenario.schema.json",),
     "": ("winset list", "winset run iran/2012", "winset explain runs/iran-2012"),
 }

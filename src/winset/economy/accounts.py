@@ -53,7 +53,7 @@ def _weights(inputs):
 
 
 @kernel
-def _state_share(inputs, k):
+def state_share(inputs, k):
     """The state's part of sector k's value added."""
     sectors = inputs.sectors
     return inputs.accounts.mining_share * (1.0 - sectors.labour[k]) if k == ENERGY else sectors.tax[k]
@@ -70,8 +70,8 @@ def _state(inputs):
     room.oil_share = min(1.0, macro.oil_revenue / macro.oil_exports) if macro.oil_exports > 0.0 else 0.0
     taken, base = 0.0, 0.0
     for k in range(K):
-        taken += _state_share(inputs, k) * sectors.value_added[k]
-        base += (1.0 - _state_share(inputs, k)) * sectors.value_added[k]
+        taken += state_share(inputs, k) * sectors.value_added[k]
+        base += (1.0 - state_share(inputs, k)) * sectors.value_added[k]
     rate = (macro.revenue - taken) / base if base > 0.0 else 0.0
     room.income_tax = min(0.9, max(0.0, rate))
 
@@ -84,7 +84,7 @@ def _incomes(inputs):
     for i in range(F):
         room.profit[i] = 0.0
     for k in range(K):
-        capital = max(0.0, 1.0 - sectors.labour[k] - _state_share(inputs, k)) * sectors.value_added[k] * kept
+        capital = max(0.0, 1.0 - sectors.labour[k] - state_share(inputs, k)) * sectors.value_added[k] * kept
         wages += sectors.labour[k] * sectors.value_added[k] * kept
         at_large += inputs.weights.dispersed[k] * capital
         for i in range(F):

@@ -2,7 +2,7 @@
 
 Row 36 (controls, attack on the currency), row 4 (finance channel).
 
-    D(z) = M a unit (1 + ε (Y − 1)) [n e^{−η_n z} + (1 − n) e^{−η_c z − η_l z̄}]  dollars for imports
+    D(z) = M a unit Y^ε [n e^{−η_n z} + (1 − n) e^{−η_c z − η_l z̄}]  dollars for imports
     unit = (1 + premium) exp(κ_m world price)                 imports move with the same world cycle
     z̄'   = z̄ + (z − z̄)/months                                 slower substitution, also of exports
     K(z) = [K_0 (1 − κ ctl) + flight] e^{−η_k z},  flight = φ M news (1 − ctl)   private outflow
@@ -108,7 +108,9 @@ def exchange_rate(economy, external, inputs, p):
     fx, trade, macro, regime = economy.fx, economy.trade, inputs.macro, inputs.regime
     freeze(economy, external.measures)
     fx.news = p.memory * fx.news + external.measures.news
-    activity = 1.0 + p.activity * (economy.production.gdp - 1.0)
+    activity = 1.0
+    if economy.production.gdp != 1.0:
+        activity = math.exp(p.activity * math.log(max(0.01, economy.production.gdp)))
     trade.unit = (1.0 + external.evasion.premium) * math.exp(p.comovement * external.world.price)
     bill, share = _bill(economy, external, inputs, activity, p)
     fx.released = release(economy, external, bill, p)

@@ -13,18 +13,19 @@ Rows 36 (financing), 9 (shielding), 34 (who bears the burden), 51 (patron's cred
     posts' = posts + revision (posts_0 min(2, max(floor, 1 − patronage · gap / revenue)) − posts)
 
 Government demand falls by a share of what patronage, buffer, bonds and credit did not close (network.py), a
-month late, and what is not bought need not be paid. A surplus refills buffer and clears arrears.
-Units: flows are shares of base yearly GDP at a yearly
-rate, stocks shares of that GDP. `burden`: 0 = households pay, 1 = factions pay, from last month's
-bargain. Printing revenue peaks at m/(a e), at π = 1/a per year (a in years): what lies beyond it
-cannot be printed. Source: MODEL.md section 7.7; Cagan 1956 as in THEORY.md row 36 (from memory).
-Ignores: tax evasion, local budgets, restructuring. Bonds, buffer, credit and arrears are stocks, not income of anyone.
+month late, and what is not bought need not be paid. A surplus refills buffer and clears arrears. Units: flows
+are shares of base yearly GDP at a yearly rate, stocks shares of that GDP. `burden`: 0 = households pay, 1 =
+factions pay, from last month's bargain. Printing revenue peaks at m/(a e), at π = 1/a per year (a in years):
+what lies beyond it cannot be printed. Source: MODEL.md section 7.7; Cagan 1956 as in THEORY.md row 36 (from
+memory). Ignores: tax evasion, local budgets, restructuring. Bonds, buffer, credit and arrears are stocks, not
+income of anyone.
 """
 
 import math
 
+from winset.economy.accounts import state_share
 from winset.kernel import kernel
-from winset.types import ENERGY, K
+from winset.types import K
 
 
 @kernel
@@ -51,10 +52,7 @@ def receipts(economy, inputs):
     sectors, accounts, trade, total = inputs.sectors, inputs.accounts, economy.trade, 0.0
     for k in range(K):
         change = sectors.value_added[k] * (economy.production.output[k] - 1.0)
-        labour = sectors.labour[k]
-        state = sectors.tax[k]
-        if k == ENERGY:
-            state = accounts.mining_share * (1.0 - labour)
+        state = state_share(inputs, k)
         total += change * (state + accounts.income_tax * (1.0 - state))
     price = trade.oil_value - economy.flows.brokered - inputs.macro.oil_exports * trade.oil_volume
     return total + accounts.oil_share * price
@@ -69,7 +67,7 @@ def _outlays(economy, inputs, p):
     kept = min(1.5, max(0.0, 1.0 - economy.flows.reform))
     fiscal.subsidies = inputs.macro.subsidies * max(0.0, p.subsidy * dear) * kept
     for k in range(K):
-        rest = 1.0 - inputs.sectors.labour[k] - inputs.sectors.tax[k]
+        rest = 1.0 - inputs.sectors.labour[k] - state_share(inputs, k)
         lost += inputs.sectors.value_added[k] * rest * max(0.0, 1.0 - economy.production.output[k])
     fiscal.shield = p.shield * lost
 
@@ -129,12 +127,11 @@ def fiscal(economy, external, policy, inputs, p):
     gap = locked + room.subsidies + room.shield + room.interest
     gap -= receipts(economy, inputs) + economy.flows.treasury
     room.gap = gap
-    gap -= _patronage(economy, inputs, gap, p)
+    gap -= _patronage(economy, inputs, gap, p) + saved(economy, inputs)
     if gap > 0.0:
-        left = _borrow(economy, external, policy, inputs, gap, p) - saved(economy, inputs)
-        spare = max(0.0, -left)
-        unpaid = _squeeze(economy, policy, inputs, max(0.0, left), p)
-        room.buffer = max(0.0, room.buffer + (spare - room.drawn) / 12.0)
+        left = _borrow(economy, external, policy, inputs, gap, p)
+        unpaid = _squeeze(economy, policy, inputs, left, p)
+        room.buffer = max(0.0, room.buffer - room.drawn / 12.0)
         room.debt += (room.bonds + room.credit) / 12.0
         room.arrears += unpaid / 12.0
         economy.prices.monetary = printing_inflation(room.printing, max(inputs.macro.money, 1e-9), p.cagan)
@@ -143,7 +140,7 @@ def fiscal(economy, external, policy, inputs, p):
         room.households -= p.speed * room.households
         room.levy -= p.speed * room.levy
         economy.prices.monetary = 0.0
-        spare = room.households + room.levy + saved(economy, inputs) - gap
+        spare = room.households + room.levy - gap
         cleared = min(12.0 * room.arrears, spare)
         room.arrears -= cleared / 12.0
         room.buffer += (spare - cleared) / 12.0

@@ -17,6 +17,7 @@ allocation + smuggling + posts − levy); households and government are changes.
 effects; bonds, buffer, escrow, arrears and frozen reserves are stocks and are not income.
 """
 
+from winset.economy.accounts import state_share
 from winset.economy.fiscal import receipts
 from winset.kernel import kernel
 from winset.types import ENERGY, H, K
@@ -35,7 +36,7 @@ def _owners(economy, inputs, k, cost, passed, lost):
     """Change of income of all owners of sector k: volume, prices, dollars, inputs, shield."""
     sectors, accounts, trade = inputs.sectors, inputs.accounts, economy.trade
     change = sectors.value_added[k] * (economy.production.output[k] - 1.0)
-    state = accounts.mining_share * (1.0 - sectors.labour[k]) if k == ENERGY else sectors.tax[k]
+    state = state_share(inputs, k)
     own = change * (1.0 - sectors.labour[k] - state) * (1.0 - accounts.income_tax)
     if k == ENERGY:
         price = trade.oil_value - economy.flows.brokered - inputs.macro.oil_exports * trade.oil_volume
@@ -43,7 +44,7 @@ def _owners(economy, inputs, k, cost, passed, lost):
     own += economy.flows.owners[k]
     own -= (1.0 - passed) * cost * inputs.weights.inputs[k]
     if lost > 0.0:
-        rest = 1.0 - sectors.labour[k] - sectors.tax[k]
+        rest = 1.0 - sectors.labour[k] - state
         weight = sectors.value_added[k] * rest * max(0.0, 1.0 - economy.production.output[k])
         own += economy.fiscal.shield * weight / lost
     return own
@@ -53,7 +54,7 @@ def _owners(economy, inputs, k, cost, passed, lost):
 def _lost(economy, inputs):
     total = 0.0
     for k in range(K):
-        rest = 1.0 - inputs.sectors.labour[k] - inputs.sectors.tax[k]
+        rest = 1.0 - inputs.sectors.labour[k] - state_share(inputs, k)
         total += inputs.sectors.value_added[k] * rest * max(0.0, 1.0 - economy.production.output[k])
     return total
 

@@ -15,13 +15,14 @@ Rows 4 (trade and technology channels), 49 (stocks and redesign buy time).
     C = 1 + mpc · household income,  I = 1 + acc (Y − 1) − φ_f payments − φ_n news,  need = pressure/(pressure + c_1)
     Y = 1 + Σ value added_k (y_k − 1)
 
-σ → 0 is Leontief. A share ess_k of output is made on lines that need one supplier's parts (cars,
-electronics, turbines); the part c_k of them that depends on the senders stands still as far as parts are
-missing, whatever their share in cost, until redesigned. Everything is written as a deviation from 1, so
-that rest is exact. Units: volumes relative to the base; months. Source: CES over imported and domestic
-inputs as in MODEL.md section 7.2; low short-run elasticity as in Baqaee and Farhi 2019 and Barrot and
-Sauvagnat 2016 (from memory, not opened: tier chosen). Ignores: labour reallocation, entry of firms,
-product detail below 13 sectors.
+σ → 0 is Leontief. A share ess_k of output is made on lines that need one supplier's parts (cars, electronics,
+turbines); the part c_k of them that depends on the senders stands still as far as parts are missing, whatever
+their share in cost, until redesigned. Everything is written as a deviation from 1, so that rest is exact.
+Units: volumes relative to the base; months. Source: CES over imported and domestic inputs as in MODEL.md
+section 7.2; low short-run elasticity as in Baqaee and Farhi 2019 and Barrot and Sauvagnat 2016 (from memory,
+not opened: tier chosen). Ignores: what factions spend of profits and rents (households' income alone moves
+consumption, so that expenditure does not close as income does), labour reallocation, entry of firms, product
+detail below 13 sectors.
 """
 
 import math
@@ -80,10 +81,10 @@ def _spending(economy, external, inputs, p):
     base = 0.0
     for h in range(len(inputs.accounts.income)):
         base += inputs.accounts.income[h]
-    goal = 1.0 + p.consumption * total / base if base > 0.0 else 1.0
+    goal = max(0.0, 1.0 + p.consumption * total / base) if base > 0.0 else 1.0
     production.consumption += p.habit * (goal - production.consumption)
     credit = p.credit * external.evasion.payments
-    wanted = 1.0 + p.accelerator * (production.gdp - 1.0) - credit - p.caution * economy.fx.news
+    wanted = max(0.0, 1.0 + p.accelerator * (production.gdp - 1.0) - credit - p.caution * economy.fx.news)
     production.investment += p.plans * (wanted - production.investment)
     fiscal = economy.fiscal
     unpaid = fiscal.gap - (inputs.macro.posts - fiscal.posts) - fiscal.drawn - fiscal.bonds - fiscal.credit

@@ -1,7 +1,7 @@
 """Prices: pass-through from three rates, scarcity, and the monetised deficit (row 36).
 
     mix    = w_o official + w_a allocated + (1 − w_o − w_a) market        w: shares of dollars sold
-    goal   = ψ (mix − printed) + χ (1 − volume of imports)
+    goal   = ψ (mix − printed) + χ (1 − volume that measures and rationing leave)
     p̂'     = p̂ + speed (goal − p̂) + panic · news, slower downward;   level = p̂ + printed
     printed' = printed + π/12                          π: last month's printing (fiscal.py)
 
@@ -29,7 +29,7 @@ def prices(economy, external, inputs, p):
     paid = max(trade.paid, 1e-12)
     official, second = p.visible * fx.at_official / paid, fx.at_allocated / paid
     mix = official * fx.official + second * fx.allocated + (1.0 - official - second) * fx.market
-    short = max(0.0, 1.0 - trade.imports)
+    short = max(0.0, 1.0 - external.evasion.volume * trade.financed)
     goal = p.pass_through * (mix - room.printed) + p.scarcity * short
     staples = p.staples * (fx.official - fx.market) * regime.allocation
     food = p.food * (p.pass_through * (mix + staples - room.printed)) + p.scarcity * short

@@ -4,14 +4,14 @@
     released = min(12 r escrow, foreign share · bill)                      escrow that buys goods
     sold    ≤ A_0⁺ + drain · usable;   beyond that imports are rationed:   financed = paid / bill
     absorb  = [a + (1 − a) peg] [1 − 2 frozen share (1 − peg)]⁺            share of a surplus bought
-    usable' = usable + (A_0 − sold − A_0 usable/usable_0)/12
+    usable' = usable + (A_0⁺ (1 − usable/usable_0) − sold)/12
 
-A surplus that the central bank does not buy leaves as private assets. Private outflow gives way
-before imports fall below a share `priority` of the bill. Freezing moves stock from usable to frozen,
-and back on relief: stocks, not income. Reserves are counted against a growing base, so the
-accumulation A_0 at rest keeps their ratio. Units: flows are shares of base yearly GDP at a yearly
-rate, stocks shares of that GDP. Source: accounting identity; MODEL.md section 7.5. Ignores: gold
-and valuation, swap lines, interest on reserves.
+A surplus that the central bank does not buy leaves as private assets. Private outflow gives way before
+imports fall below a share `priority` of the bill. Freezing moves stock from usable to frozen, and back on
+relief: stocks, not income. Reserves are counted against a growing base, so the accumulation A_0 at rest,
+where it is positive, keeps their ratio. Units: flows are shares of base yearly GDP at a yearly rate, stocks
+shares of that GDP. Source: accounting identity; MODEL.md section 7.5. Ignores: gold and valuation, swap
+lines, interest on reserves.
 """
 
 from winset.kernel import kernel
@@ -71,5 +71,5 @@ def settle(economy, inputs, need, outflow, p):
     trade.paid = trade.financed * need
     fx.outflow = outflow
     fx.sold = trade.paid + outflow - supply
-    diluted = macro.accumulation * (1.0 - fx.usable / macro.usable) if macro.usable > 0.0 else 0.0
+    diluted = max(0.0, macro.accumulation) * (1.0 - fx.usable / macro.usable) if macro.usable > 0.0 else 0.0
     fx.usable = max(0.0, fx.usable + (diluted - fx.sold) / 12.0)

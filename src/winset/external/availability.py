@@ -6,6 +6,7 @@ Row 4 (trade channel), row 49 (other suppliers), row 53 (over-compliance by bank
     d    = D / c̄                                                  share of the rest of the market that steps in
     f    = ψ (finance − E_fin)                                    trade lost to banks beyond the law
     available_k = [1 − (c_k − E_k)(1 − d (1 − c_k))] (1 − f)
+    open_k      = [1 − (c_k − E_k)] (1 − f)      exports; evasion builds their channels, energy needs no friction
     covered_k   = 1 − (1 − E_k/c_k)(1 − d (1 − c_k))              what arrives of goods that senders sold
     payments = finance − E_fin,   equipment = technology − E_tech    what still binds
 
@@ -49,7 +50,7 @@ def availability(external, inputs, p):
         evaded = min(cut, room.imports[k])
         room.available[k] = remaining(cut, evaded, switched) * open_share
         room.covered[k] = 1.0 - (1.0 - evaded / cut) * (1.0 - switched * (1.0 - cut)) if cut > 0.0 else 1.0
-        room.open[k] = remaining(sold, min(sold, room.exports[k]), switched) * open_share
+        room.open[k] = remaining(sold, min(sold, room.exports[k]), 0.0) * open_share
         lost += inputs.weights.imports[k] * (1.0 - room.available[k])
     sold = measures.exports[ENERGY]
     room.open[ENERGY] = 1.0 - (sold - min(sold, room.exports[ENERGY]))

@@ -10,7 +10,9 @@ Row 4 (channels of pressure); row 48 (exemptions enter the path's net coverage).
 Units: coverages are shares 0..1 of that product's trade, net of exemptions and of the senders'
 shares; the cap is a log discount; pressure and news are in years of pre-sanction imports.
 Source: equations chosen here; coverage as in Hausmann, Schetter and Yildirim 2024 (cut share of a
-market) and MODEL.md section 7.1. Ignores: enforcement that differs between senders of one measure.
+market) and MODEL.md section 7.1. Ignores: enforcement that differs between senders of one
+measure, and which measures a deal lifts: relief takes the same share off every channel, as large as the measures
+that carry the tag weigh together.
 """
 
 from winset.external.availability import availability

@@ -13,7 +13,8 @@ advocates accommodation, raised by what the act adds to pressure. Fatigue grows 
 and with hardship it is blamed for, slower for a resolved sender; the hazard of giving up is that of its
 type plus fatigue.
 Units: per month; positions; payoffs in shares of the sender's own year of income at stake (chosen).
-Ignores: divided governments on the sender's side, and allies' defection (row 52).
+The sender takes a deal to bring the whole of q, at a rate and steepness that it believes in and that are not those
+of polity/prospects.py. Ignores: divided governments on the sender's side, and allies' defection (row 52).
 """
 
 from __future__ import annotations

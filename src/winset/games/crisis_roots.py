@@ -5,10 +5,11 @@ The unknown is z, the target's probit index of resisting: p_R = Phi(z). With the
     z = rho(z) = (W_B - V_B) + (V_B - C_B) / p_F(c(z)),    c(z) = V_A + (S_A - V_A) / Phi(z).
 
 p_F rises with c where W_A > a and falls where W_A < a, because the hazards of normal payoffs are ordered. So rho is
-monotone, with the sign of -(S_A - V_A)(W_A - a)(V_B - C_B). A falling rho has one fixed point. For a rising one,
-every interval [l, r] with rho(l) > r or rho(r) < l holds none: intervals are halved until each is excluded or
-holds one crossing. Below LOWEST p_R is zero, and above HIGHEST one, in double precision; rho is constant there, and
-its value tells whether the corner is an equilibrium.
+monotone, with the sign of -(S_A - V_A)(W_A - a)(V_B - C_B). A falling rho has one fixed point. For a rising one, every
+interval [l, r] with rho(l) > r or rho(r) < l holds none: intervals are halved until each is excluded or holds one
+crossing. Near a tangency, where halving would leave ever more of them, the turn of rho - z inside a narrow interval is
+found instead, and its side tells whether there are two crossings or none. Below LOWEST p_R is zero, and above HIGHEST
+one, in double precision; rho is constant there, and its value tells whether the corner is an equilibrium.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from winset.games.arguments import Vector
 from winset.games.threat import FAR, hazard, log_slopes, threat
 
 LOWEST, HIGHEST = -37.5, 8.3
+_NARROW = 1e-3  # of a cell in which rho - z turns once at most
 _WIDTH, _TWIN = 2e-2, 1e-8  # a lone crossing is polished from _WIDTH; crossings closer than _TWIN count as a tangency
 Index = NDArray[np.intp]
 
@@ -95,7 +97,10 @@ def _crossings(reply: Reply, games: Index, at_low: Vector, at_high: Vector) -> t
     while cells.games.size:
         single = cells.single()
         kept.append(cells.keep(single))
-        cells = cells.keep(~single & cells.possible()).halved(reply)
+        cells = cells.keep(~single & cells.possible())
+        narrow = cells.one_sided()
+        kept.append(cells.keep(narrow).about_turns(reply))
+        cells = cells.keep(~narrow).halved(reply)
     return (
         np.concatenate([k.games for k in kept] or [games]),
         np.concatenate([k.left for k in kept] or [left]),
@@ -134,9 +139,35 @@ class _Cells:
         calm = falls & (self.at[1] < 1.0) & (self.at[3] < 1.0) | climbs & (self.at[1] > 1.0) & (self.at[3] > 1.0)
         return (falls | climbs) & (calm & (width < _WIDTH) | (width <= _TWIN))
 
+    def one_sided(self) -> NDArray[np.bool_]:
+        """Narrow cells with rho on one side at both ends: near a tangency, halving would leave ever more of them."""
+        sides = (self.at[0] >= self.left) == (self.at[2] >= self.right)
+        return sides & (self.right - self.left < _NARROW)
+
+    def about_turns(self, reply: Reply) -> _Cells:
+        """Of one-sided cells the halves to either side of where rho - z turns, if it has crossed zero there.
+
+        So narrow a cell is taken to hold at most one turn, where the slope passes one.
+        """
+        above = self.at[0] >= self.left
+        turning = np.where(above, (self.at[1] < 1.0) & (self.at[3] > 1.0), (self.at[1] > 1.0) & (self.at[3] < 1.0))
+        cells, above = self.keep(turning), above[turning]
+        own, left, right = reply.of(cells.games), cells.left.copy(), cells.right.copy()
+        middle = 0.5 * (left + right)
+        for _ in range(40 if cells.games.size else 0):
+            slope = own.at(middle)[1]
+            before = (slope < 1.0) == above  # the turn lies further on
+            left, right = np.where(before, middle, left), np.where(before, right, middle)
+            middle = 0.5 * (left + right)
+        centre = np.array(own.at(middle))
+        return cells.parted(middle, centre).keep(np.tile((centre[0] >= middle) != above, 2))
+
     def halved(self, reply: Reply) -> _Cells:
         middle = 0.5 * (self.left + self.right)
-        centre = np.array(reply.of(self.games).at(middle))
+        return self.parted(middle, np.array(reply.of(self.games).at(middle)))
+
+    def parted(self, middle: Vector, centre: Vector) -> _Cells:
+        """All left parts, then all right parts; `centre` (2, cells) is rho and its slope at `middle`."""
         return _Cells(
             np.append(self.games, self.games),
             np.append(self.left, middle), np.append(middle, self.right),

@@ -28,7 +28,7 @@ def attribution(pressure, claims, media, rents, prices, p):
 
 @kernel
 def blame(information, level, news, loss, institutions, p):
-    """Update hardship and approval; `level` is (pressure, rents, prices), `loss` (H,) a share of income."""
+    """Update hardship and approval; `level` is (pressure, rents, prices), `loss` (H,) log points of real income."""
     pressure, rents, prices = level
     claims, media = institutions.claims, institutions.media
     b = attribution(pressure, claims, media, rents, prices, p)

@@ -2,13 +2,14 @@
 
     loss_i' = loss_i + g_i (y_i - loss_i),   g_i = k tau_i / (1 + k tau_i),   y_i = x_i + noise
 
-x_i is the log income i lacks against the same posts without pressure, per unit of pressure in
-force; while pressure is only threatened it is the exposure that the full package would bring, at a
-share. tau_i is the precision of i's information, higher with office and network rank, so the
-informed move first. The noise has standard deviation noise (|x_i| + mean |x|) / sqrt(tau_i): with
-nothing at stake there is nothing to misread. Relief leaves the memory of what pressure cost.
-Off: every faction knows its exposure to the full package from the start. Units: log income.
-Source: Gaussian updating; precision by office is the scenario's. Ignores: learning from others.
+x_i is the log income i lacks against the same posts without pressure, under the pressure in force, so that
+belief follows a package that is phased in; while pressure is only threatened it is the exposure that the full
+package would bring, at a share. tau_i is the precision of i's information, higher with office and network
+rank, so the informed move first. The noise has standard deviation noise (|x_i| + mean |x|) / sqrt(tau_i):
+with nothing at stake there is nothing to misread. Relief leaves the memory of what pressure cost. Off: nobody
+learns; every faction holds its exposure to the whole package to come from the start, and the sender's type.
+Units: log income. Source: Gaussian updating; precision by office is the scenario's. Ignores: learning from
+others.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def observed_loss(income, comparison):
 
 @kernel
 def pressure_points(information, level, truth, scale, noise, case_precision, p):
-    """Update the belief of one faction: `truth` its loss per unit of pressure, `noise` a normal."""
+    """Update the belief of one faction: `truth` its loss now, `noise` a normal."""
     gain = p.gain * case_precision / (1.0 + p.gain * case_precision)
     signal = truth + noise * p.noise * scale / math.sqrt(case_precision)
     return information + level * gain * (signal - information)
@@ -41,7 +42,7 @@ def _at_stake(i, truth, status, inputs, p):
 
 @kernel
 def update(scene, truth, address, p):
-    """Every faction reads its own signal; `truth` (F,) is the loss per unit of pressure."""
+    """Every faction reads its own signal; `truth` (F,) is the loss now."""
     state, inputs, case = scene[0], scene[1], scene[2]
     sender = state.external.sender
     status = int(sender.status)

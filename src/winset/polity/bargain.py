@@ -10,12 +10,12 @@ Win-set: V_j(q) >= V_j(q0) for every veto player j (Tsebelis 2002, in values; Eu
 special case without stakes and posts).
 
 The concession c is scanned over the whole interval (concession.py). Given the weights u_i = beta_i /
-surplus_i the optimal alignment a, reform r and burden b are weighted means in closed form
-(policy_terms.py), and the purse takes a Newton step (purse.py); these blocks alternate with the scan
-until nothing moves. A bargain has converged if the rounds have come to rest and the largest gain from a
-step of .01 (bargain_residual.py) is at most `accept`. If nothing in the win-set beats the status quo,
-an older agreement stands; agreement.py carries out what is agreed. Source: Nash (1950), Harsanyi-Selten
-weights. Units: log income. Ignores: renegotiation inside the month, side payments outside the purse.
+surplus_i the optimal alignment a, reform r and burden b are weighted means in closed form (policy_terms.py),
+and the purse takes a Newton step (purse.py); these blocks alternate with the scan until nothing moves. A
+bargain has converged if the rounds have come to rest and the largest gain from a step of .01
+(bargain_residual.py) is at most `accept`. The status quo is what was agreed last: it stands if nothing in the
+win-set beats it. agreement.py carries out what is agreed. Source: Nash (1950), Harsanyi-Selten weights.
+Units: log income. Ignores: renegotiation inside the month, side payments outside the purse.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _set_floors(quo, members, scene, prospects, payoff, p):
     for i in range(n):
         room.floor[i] = 0.0
         room.reform[i], room.slope[i] = reform_gain(i, scene, payoff), burden_slope(i, scene, payoff)
-    fill(room.quo, quo, polity.policy.purse, members, scene, prospects, payoff)
+    fill(room.quo, quo, polity.policy.promised, members, scene, prospects, payoff)
     for i in range(n):
         if not holds(members, i):
             continue
@@ -177,29 +177,16 @@ def solve(quo, purse, members, scene, prospects, payoff, p):
 
 
 @kernel
-def _differs(line, quo, purse, held, n):
-    """True where anything beyond the status quo was agreed."""
-    far = 0.0
-    for d in range(4):
-        far = max(far, abs(line[d] - quo[d]))
-    for i in range(n):
-        far = max(far, abs(purse[i] - held[i]))
-    return far > 0.0
-
-
-@kernel
 def bargain(scene, prospects, payoff, p):
     """Solve the month's bargain and write what is agreed."""
-    state = scene[0]
+    state, n = scene[0], int(scene[1].counts.factions)
     policy, members = state.polity.policy, int(state.polity.coalition.members)
-    quo = (policy.concession, policy.alignment, policy.reform, policy.burden)
+    quo = (policy.agreed[0], policy.agreed[1], policy.agreed[2], policy.agreed[3])
     purse = scene[4].bargain.purse
-    for i in range(int(scene[1].counts.factions)):
-        purse[i] = policy.purse[i]
+    for i in range(n):
+        purse[i] = policy.promised[i]
     line, settled = solve(quo, purse, members, scene, prospects, payoff, p)
     policy.residual = residual(line, purse, members, scene, prospects, payoff)
     policy.converged = settled if policy.residual <= p.accept else 0.0
     policy.moved = abs(line[0] - quo[0])
-    n = int(scene[1].counts.factions)
-    if _differs(line, quo, purse, policy.purse, n):
-        agree(policy, line, purse, n)
+    agree(policy, line, purse, n)

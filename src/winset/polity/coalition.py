@@ -5,11 +5,12 @@ leader (except on the coup branch), is itself stable, every member of S that sta
 
     V_i(T) - V_i(S) > kappa (1 + resistance * coercive share of those put out)
 
-counted net of what it would have gained without pressure in the same world (anchor), and every
-entrant gains. T is stable if no subset of it is a threat to it. S stays when there is no threat;
-otherwise the T that all its members prefer among the threats containing them; if there is none, a
-logit among threats, flagged as a cycle. With value = log(g_i / g_T), kappa = 0, no leader and no
-anchor this is the ultimate ruling coalition of Acemoglu, Egorov and Sonin (2008), least power first.
+counted net of what it would have gained without pressure in the same world (anchor), and every entrant gains.
+T is stable if no subset of it is a threat to it. S stays when there is no threat; otherwise the T that all
+its members prefer among the threats containing them (of several, possible without a leader, the one of the
+largest mean gain); if there is none, a logit among threats, flagged as `cycle`. With value = log(g_i / g_T),
+kappa = 0, no leader and no anchor this is the ultimate ruling coalition of Acemoglu, Egorov and Sonin (2008),
+least power first.
 
 Alternatives by name: `logit` weighs every winning set by exp(precision * mean gain); `formateur`
 draws a proposer by power who buys the cheapest partners at their present value and keeps the rest
@@ -27,12 +28,14 @@ from winset.kernel import kernel
 from winset.polity.membership import (
     expected_line,
     holds,
+    income_value,
     power_of,
     value_at_rest,
     value_now,
     view_of,
 )
-from winset.polity.screen import SLIP, may_unseat, members_of, number, screen, weigh
+from winset.polity.payoff import pressure_share
+from winset.polity.screen import SLIP, edge, may_unseat, members_of, number, screen, weigh
 
 SELF_ENFORCING, LOGIT, FORMATEUR = range(3)
 UNKNOWN, STABLE, UNSTABLE = range(3)
@@ -103,6 +106,7 @@ def _contender(whole, part, leader, scene, prospects, terms, stable):
     payoff, p = terms
     sets, n, loaded = scene[4].sets, int(scene[1].counts.factions), False
     known, coercion = sets.known > 0.0, power_of((1 << n) - 1, scene[1].factions.coercion, n)
+    gap = edge(number(whole, leader), sets) if known and whole & (1 << leader) else 0.0
     ruler = 1 << leader if leader >= 0 else 0
     others, free = whole & ~ruler, part & ~ruler
     if whole & ruler != ruler:
@@ -111,7 +115,7 @@ def _contender(whole, part, leader, scene, prospects, terms, stable):
         part = free | ruler
         fit = part > 0 and stable[part] != UNSTABLE
         if fit and known:
-            fit = may_unseat(number(part, leader), number(whole, leader), sets, p, 1e-12 + coercion)
+            fit = may_unseat(number(part, leader), number(whole, leader), gap, sets, p, 1e-12 + coercion)
         if fit and is_winning(part, whole, leader, scene[0].polity.power, n, p.alpha):
             if not loaded:
                 sitting(whole, scene, prospects, payoff, p)
@@ -191,11 +195,12 @@ def _threats(members, leader, scene, prospects, terms, found):
         return count
     size, whole, loaded = screen(leader, scene, prospects, terms), number(members, leader), False
     sets.known = 1.0 if size > 0 else 0.0
-    coercion = 1e-12 + power_of((1 << n) - 1, scene[1].factions.coercion, n)
+    coercion, gap = 1e-12 + power_of((1 << n) - 1, scene[1].factions.coercion, n), 0.0
     if size > 0:
-        weigh(whole, size, sets)
+        gap = edge(whole, sets)
+        weigh(whole, gap, size, sets)
     for k in range(1 << (n - 1)):
-        if size == 0 or (sets.most[k] > p.inertia - SLIP and may_unseat(k, whole, sets, p, coercion)):
+        if size == 0 or (sets.most[k] > p.inertia - SLIP and may_unseat(k, whole, gap, sets, p, coercion)):
             if not loaded:
                 sitting(members, scene, prospects, payoff, p)
                 loaded = True
@@ -237,11 +242,12 @@ def self_enforcing(members, leader, scene, prospects, terms, u, tables):
             kept += 1
     if kept == 0:
         return members, 0, 0
-    best = 0
-    for k in range(1, kept):
-        if gains[k] > gains[best]:
+    best = -1
+    for k in range(kept):
+        better = best < 0 or gains[k] > gains[best]
+        if better and _preferred(threats[k], threats, kept, scene, prospects, payoff, p):
             best = k
-    if _preferred(threats[best], threats, kept, scene, prospects, payoff, p):
+    if best >= 0:
         return threats[best], 0, kept
     return threats[_pick(gains, kept, p.precision, u)], 1, kept
 
@@ -278,12 +284,23 @@ def logit(members, leader, scene, prospects, terms, u, tables):
 
 @kernel
 def _price(i, candidate, total, view, scene, payoff, p):
-    """Posts that make i as well off in the candidate as it is now."""
+    """Share of the posts fund that makes i as well off in the candidate as it is now; 2 if all of it does not."""
     work = scene[4]
-    value = value_now(i, candidate, total, view, scene, payoff, p)
-    posts = scene[0].economy.fiscal.posts * scene[0].polity.power[i] / total
-    bare = value - math.log(work.market[i] + posts)
-    return max(0.0, math.exp(work.values[i] - bare) - work.market[i])
+    share = pressure_share(view[2], view[1], work.impatience[i], work.lift[i])
+    bare = value_now(i, candidate, total, view, scene, payoff, p)
+    bare -= income_value(i, scene[0].polity.power[i] / total, share, scene)
+    need, low, high = work.values[i] - bare, 0.0, 1.0
+    if income_value(i, low, share, scene) >= need:
+        return low
+    if income_value(i, high, share, scene) < need:
+        return 2.0
+    for _ in range(40):
+        middle = 0.5 * (low + high)
+        if income_value(i, middle, share, scene) < need:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 @kernel
@@ -306,15 +323,16 @@ def formateur(members, leader, scene, prospects, terms, u, tables):
         if not is_winning(candidate, members, leader, power, n, p.alpha):
             continue
         total, view = power_of(candidate, power, n), view_of(candidate, scene, prospects)
-        left = state.economy.fiscal.posts
+        left = 1.0
         for i in range(n):
             if holds(candidate, i) and i != proposer:
                 left -= _price(i, candidate, total, view, scene, payoff, p)
         if left <= 0.0:
             continue
         own = value_now(proposer, candidate, total, view, scene, payoff, p)
-        own -= math.log(work.market[proposer] + state.economy.fiscal.posts * power[proposer] / total)
-        own += math.log(work.market[proposer] + left)
+        share = pressure_share(view[2], view[1], work.impatience[proposer], work.lift[proposer])
+        own -= income_value(proposer, power[proposer] / total, share, scene)
+        own += income_value(proposer, left, share, scene)
         if own > best_value:
             best, best_value = candidate, own
     return best, 0, 0

@@ -2,17 +2,17 @@
 
     h_regular  = base (plus `succession` in a dated month)
     h_insider  = base * exp(sens * G),    G = power-weighted gain of the coalition without its leader, net of rest
-    h_coup     = base * exp(sens * K),    K = sum over all but the leader of coercive share * (felt loss + exclusion)
+    h_coup     = base * exp(sens * K),    K = sum over others of coercive share * (now * felt loss + exclusion)
     h_uprising = base * exp(sens * (A - A0) / A0_scale) * (1 + shield * coercive share that left the coalition)
 
-The coup branch of row 1: insiders weigh the coalition without the ruler by the same payoff. Base
-rates are the scenario's (frequencies of exits of non-democratic leaders); each exponent is zero at rest and bounded
-by `cap`, so that exits stay rare unless several causes meet. One uniform decides among the four
-modes. Coercive shares in K are of what the leader does not hold itself, and a gain counts at most .5 against a
-coup. After a regular exit the ruler's faction names the successor. After the others the strongest
-remaining member leads, and the fallen faction loses its seats, a share of its power and its
-clients. Units: per month. Ignores: foreign removal as a choice of the sender, and succession
-struggles. Source: Svolik 2009 for the modes; sensitivities are chosen.
+The coup branch of row 1: insiders weigh the coalition without the ruler by the same payoff. Base rates are
+the scenario's (frequencies of exits of non-democratic leaders); each exponent is zero at rest and bounded by
+`cap`, so that exits stay rare unless several causes meet. One uniform decides among the four modes. Coercive
+shares in K are of what the leader does not hold itself, and a gain counts at most .5 against a coup; now is
+the part of pressure not lifted. After a regular exit the ruler's faction names the successor. After the
+others the strongest remaining member leads, and the fallen faction loses its seats, a share of its power and
+its clients. Units: per month. Ignores: foreign removal as a choice of the sender, and succession struggles.
+Source: Svolik 2009 for the modes; sensitivities are chosen.
 """
 
 from __future__ import annotations
@@ -62,12 +62,13 @@ def coup_grievance(scene, p):
     state, inputs, _, rest, work = scene
     members, first = int(state.polity.coalition.members), int(rest.members)
     leader, total, armed = int(state.polity.coalition.leader), 0.0, 1e-12
+    now = 1.0 - state.external.sender.relief
     for i in range(int(inputs.counts.factions)):
         if i == leader:
             continue
         armed += inputs.factions.coercion[i]
         out = 1.0 if holds(first, i) and not holds(members, i) else 0.0
-        total += inputs.factions.coercion[i] * (max(-0.5, work.felt[i]) + p.exclusion * out)
+        total += inputs.factions.coercion[i] * (now * max(-0.5, work.felt[i]) + p.exclusion * out)
     return total / armed
 
 
@@ -148,13 +149,14 @@ def succeed(polity, loss_of_power, n):
 
 @kernel
 def leader_exit(scene, month, u, p):
-    """Draw an exit and hand over power; only the first exit of a draw is recorded."""
+    """Draw an exit and hand over power; the first exit of a draw is the one recorded."""
     state, inputs = scene[0], scene[1]
     events = state.polity.events
     mode = exit_mode(state.polity.hazards, u)
-    if mode == 0 or events.exit > 0.0:
+    if mode == 0:
         return
-    events.exit, events.exit_month = mode, month
+    if events.exit == 0.0:
+        events.exit, events.exit_month = mode, month
     if mode > 1:
         succeed(state.polity, p.fall, int(inputs.counts.factions))
         scene[3].leader = state.polity.coalition.leader

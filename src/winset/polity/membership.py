@@ -1,11 +1,14 @@
 """What a coalition is worth to a member: the closed form that screens every subset (row 1).
 
-    V_i(T) = log(m_i + R g_i / g_T) + lacking_i - stake_i(c_T) - (A/2) sum_d s_id (q_Td - x_id)^2
+    V_i(T) = (1 - S) log(m0_i + R0 g_i / g_T) + S (log(m_i + R g_i / g_T) + lacking_i) - stake_i(c_T)
+             - (A/2) sum_d s_id (q_Td - x_id)^2
              + ties sum_{j in T} g_j t_ij / g_T - dependence_i [ruler not in T]
              + esteem * approval * g_i / g_T
 
-m_i is income outside office, lacking_i what pressure takes of income now (payoff.py), R the posts
-fund, g power; q_T is the power-and-salience-weighted mean
+m_i is income outside office and R the posts fund, m0_i and R0 the same without pressure, S the discounted
+share of time that i expects under pressure when T rules (payoff.py), lacking_i what pressure takes of
+income now, g power: seats are worth what they add to income with and without pressure, and what
+pressure costs is left to the stake. q_T is the power-and-salience-weighted mean
 of the members' induced ideal points, the policy that T would be expected to run, and stake_i the
 expected loss under it. An outsider of T gets no posts and no ties. V without pressure is the
 same expression with the power and positions of the polity at rest and this month's incomes in the
@@ -72,17 +75,23 @@ def _seat(i, members, total, scene, p):
 
 
 @kernel
+def income_value(i, seat, share, scene):
+    """Log income with a share `seat` of the posts fund, `share` of the time under pressure, its cost added back."""
+    work = scene[4]
+    value = share * (math.log(work.market[i] + scene[0].economy.fiscal.posts * seat) + work.truth[i])
+    return value + (1.0 - share) * math.log(work.unpressed[i] + work.unpressed_fund * seat)
+
+
+@kernel
 def value_now(i, members, total, view, scene, payoff, p):
     """V_i of a set under the present pressure; `view` is (line, pressure flow, pressure now)."""
     state, case, work = scene[0], scene[2], scene[4]
     line, flow, now = view
     share = pressure_share(now, flow, work.impatience[i], work.lift[i])
-    value = work.truth[i] - stake(work.felt[i], share, case.risk[i] * payoff.risk)
-    value -= 0.5 * payoff.ideology * distance(i, line, case)
+    value = -stake(work.felt[i], share, case.risk[i] * payoff.risk) - 0.5 * payoff.ideology * distance(i, line, case)
     if not holds(members, i):
-        return value + math.log(work.market[i])
-    posts = state.economy.fiscal.posts * state.polity.power[i] / total
-    return value + math.log(work.market[i] + posts) + _seat(i, members, total, scene, p)
+        return value + income_value(i, 0.0, share, scene)
+    return value + income_value(i, state.polity.power[i] / total, share, scene) + _seat(i, members, total, scene, p)
 
 
 @kernel

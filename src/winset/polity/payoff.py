@@ -132,7 +132,7 @@ def policy_value(i, line, share, scene, p):
     ledger, gap = state.economy.ledger, state.economy.fiscal.gap
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
     value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent)
-    pain = gap * (b * p.levy * work.market[i] / work.income[i] + (1.0 - b) * p.discontent)
+    pain = gap * (b - p.burden_rest) * (p.levy * work.market[i] / work.income[i] - p.discontent)
     value -= pain + 0.5 * p.burden_cost * (b - p.burden_rest) ** 2
     return value + work.slant[i] * (1.0 - c)
 

@@ -62,7 +62,7 @@ def other_given(i, line, gains, scene, payoff):
         * (case.salience[i, 1] * (a - case.ideal[i, 1]) ** 2 + case.salience[i, 2] * (r - case.ideal[i, 2]) ** 2)
     )
     value += (r - rest.policy[2]) * gains[0]
-    value += b * gains[1] - scene[0].economy.fiscal.gap * payoff.discontent
+    value += (b - payoff.burden_rest) * gains[1]
     return value - 0.5 * payoff.burden_cost * (b - payoff.burden_rest) ** 2
 
 

@@ -7,7 +7,8 @@ rest c0 and the demand D, so a target that answers concedes the share (1 - d_T) 
 with d_T the power-weighted discount factor of the ruling coalition and d_S the sender's, lowered by
 fatigue. An interim deal suspends part of the pressure at a share of that distance. A deal arrives
 at rate * credibility * Logistic((c - q) / width) a month; after a deal, falling below what was
-agreed brings pressure back. Units: positions, monthly rates. Ignores: deals over other demands.
+agreed brings pressure back. Units: positions, monthly rates. Ignores: deals over other demands, and deals
+before imposition: no threat succeeds by itself.
 Source: closed form checked against the published example values; rates are chosen (parameters.csv).
 """
 

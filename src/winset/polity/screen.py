@@ -1,13 +1,16 @@
 """Candidates that the leader would never join, found before any of them is weighed (row 1).
 
 The leader sits in every candidate T, so a candidate fails as soon as the leader does not gain. Apart
-from the logarithm of income everything in the leader's net value
+from the logarithms of income everything in the leader's net value
 
-    N(T) = V_l(T) - anchor V_l(T at rest) = O(T) + log(A(T) / B(T)^anchor)
+    N(T) = V_l(T) - anchor V_l(T at rest) = O(T) + S(T) log R(T) + (1 - S(T)) log Q(T)
 
 is a ratio of sums over members, and sums over all sets follow from one another (the sum over T is
-the sum without its last member plus that member's number). O and R = A / B^anchor are tabulated once
-a month; whether T can unseat W is then a look-up, with no logarithm, through
+the sum without its last member plus that member's number). O, S, and the leader's income in office with and
+without pressure over that at rest, R = A / B^anchor and Q = C / B^anchor, are tabulated once a month;
+whether T can unseat W is then a look-up, with one logarithm for each W, through
+
+    N(T) - N(W) = O(T) - O(W) + S(T) log(R(T)/R(W)) + (1 - S(T)) log(Q(T)/Q(W)) + (S(T) - S(W)) log(R(W)/Q(W))
 
     log x <= 2 (x - 1) / (x + 1) for x < 1,      log x <= (x - 1 / x) / 2 for x >= 1
 
@@ -127,15 +130,8 @@ def _seat(out, h, leader, scene, p):
 
 
 @kernel
-def _incomes(out, h, leader, scene, p):
-    """R = A / B^anchor: income in office over what it would be without pressure."""
-    state, rest, work = scene[0], scene[3], scene[4]
-    power, calm = work.sets.low[POWER], work.sets.low[REST]
-    powers, calms, anchor = work.sets.high[POWER, h], work.sets.high[REST, h], p.anchor
-    market, posts = work.market[leader], state.economy.fiscal.posts * state.polity.power[leader]
-    rested, fund = work.unpressed[leader], work.unpressed_fund * rest.power[leader]
-    for s in range(len(out)):
-        out[s] = market + posts / (power[s] + powers)
+def _over_rest(out, calm, calms, rested, fund, anchor):
+    """Divide by B^anchor, income in office at rest."""
     if anchor == 1.0:
         for s in range(len(out)):
             out[s] /= rested + fund / (calm[s] + calms)
@@ -145,33 +141,52 @@ def _incomes(out, h, leader, scene, p):
 
 
 @kernel
-def _stakes(out, h, leader, scene, prospects, payoff):
-    """Take the stake off O."""
+def _incomes(out, spare, h, leader, scene, p):
+    """R = A / B^anchor and Q = C / B^anchor: income in office now, and as it would be without pressure."""
+    state, rest, work = scene[0], scene[3], scene[4]
+    power, calm = work.sets.low[POWER], work.sets.low[REST]
+    powers, calms = work.sets.high[POWER, h], work.sets.high[REST, h]
+    market, posts = work.market[leader], state.economy.fiscal.posts * state.polity.power[leader]
+    rested, fund = work.unpressed[leader], work.unpressed_fund * state.polity.power[leader]
+    for s in range(len(out)):
+        out[s] = market + posts / (power[s] + powers)
+    for s in range(len(spare)):
+        spare[s] = rested + fund / (power[s] + powers)
+    fund = work.unpressed_fund * rest.power[leader]
+    _over_rest(out, calm, calms, rested, fund, p.anchor)
+    _over_rest(spare, calm, calms, rested, fund, p.anchor)
+
+
+@kernel
+def _stakes(out, part, h, leader, scene, prospects, payoff):
+    """Write the share of time under pressure to `part`; take the stake off O and add what pressure takes back."""
     case, work = scene[2], scene[4]
     sets, risk, size, own = work.sets, case.risk[leader] * payoff.risk, len(out), case.ideal[leader, 0]
     felt, rho, lift, now = work.felt[leader], work.impatience[leader], work.lift[leader], prospects[0]
     gap, weight, gaps, weights = sets.low[LINE], sets.low[LINE + 3], sets.high[LINE, h], sets.high[LINE + 3, h]
-    concession, total, after = sets.concession[:size], sets.total, sets.after
+    concession, total, after, lacking = sets.concession[:size], sets.total, sets.after, work.truth[leader]
     for s in range(size):
         concession[s] = own + (gap[s] + gaps) / (weight[s] + weights)
     pressure_flows(concession, total, after, prospects)
     for s in range(size):
-        out[s] -= stake(felt, pressure_share(now, (total[s], after[s]), rho, lift), risk)
+        part[s] = pressure_share(now, (total[s], after[s]), rho, lift)
+    for s in range(size):
+        out[s] += lacking * part[s] - stake(felt, part[s], risk)
 
 
 @kernel
 def _block(h, size, leader, scene, prospects, terms):
-    """O and R of every set with the high part h, term by term."""
+    """O, S, R and Q of every set with the high part h, term by term."""
     payoff, p = terms
     sets, first = scene[4].sets, h << LOW_BITS
     other, ratio = sets.other[first : first + size], sets.ratio[first : first + size]
+    spare, part = sets.spare[first : first + size], sets.share[first : first + size]
     _seat(other, h, leader, scene, p)
     _far(other, LINE, h, -0.5 * payoff.ideology, leader, scene)
     if p.anchor > 0.0:
         _far(other, CALM, h, 0.5 * p.anchor * payoff.ideology, leader, scene)
-    if scene[4].felt[leader] != 0.0:
-        _stakes(other, h, leader, scene, prospects, payoff)
-    _incomes(ratio, h, leader, scene, p)
+    _stakes(other, part, h, leader, scene, prospects, payoff)
+    _incomes(ratio, spare, h, leader, scene, p)
 
 
 @kernel
@@ -200,18 +215,31 @@ def log_bound(top, low):
 
 
 @kernel
-def weigh(whole, size, sets):
-    """Write to `most` at least what the leader gains from each set against the set `whole`."""
-    other, ratio, most = sets.other, sets.ratio, sets.most
-    value, income = other[whole], ratio[whole]
-    for k in range(size):
-        most[k] = other[k] - value + log_bound(ratio[k], income)
+def edge(whole, sets):
+    """log(R / Q) of a set: what pressure does to the leader's income in it."""
+    return math.log(sets.ratio[whole] / sets.spare[whole])
 
 
 @kernel
-def may_unseat(k, whole, sets, p, all_coercion):
-    """False when set k cannot win against the set `whole`, or its leader cannot gain; both are numbers."""
-    most = sets.other[k] - sets.other[whole] + log_bound(sets.ratio[k], sets.ratio[whole])
+def weigh(whole, gap, size, sets):
+    """Write to `most` at least what the leader gains from each set against the set `whole`, whose `edge` is `gap`."""
+    other, ratio, spare, part, most = sets.other, sets.ratio, sets.spare, sets.share, sets.most
+    value, income, calm, own = other[whole], ratio[whole], spare[whole], part[whole]
+    for k in range(size):
+        most[k] = other[k] - value + part[k] * log_bound(ratio[k], income) + (part[k] - own) * gap
+    for k in range(size):
+        most[k] += (1.0 - part[k]) * log_bound(spare[k], calm)
+
+
+@kernel
+def may_unseat(k, whole, gap, sets, p, all_coercion):
+    """False when set k cannot win against the set `whole`, or its leader cannot gain; both are numbers.
+
+    `gap` is the `edge` of `whole`.
+    """
+    part = sets.share[k]
+    most = sets.other[k] - sets.other[whole] + part * log_bound(sets.ratio[k], sets.ratio[whole])
+    most += (1.0 - part) * log_bound(sets.spare[k], sets.spare[whole]) + (part - sets.share[whole]) * gap
     if most <= p.inertia - SLIP or _sum(sets, POWER, k) < p.alpha * _sum(sets, POWER, k | whole) - SLIP:
         return False
     expelled = _sum(sets, COERCION, whole) - _sum(sets, COERCION, whole & k)

@@ -59,7 +59,7 @@ def incidence(
     """Bands of mean loss and rent over a window of month positions: the answer to 'who pays, who gains'.
 
     Variables: loss (quantile, faction; minus the log income change), rent and its three parts (quantile,
-    faction; share of GDP a year), household_change (quantile, household; share of base income). Default
+    faction; share of GDP a year), household_change (quantile, household; log points of real income). Default
     window: up to 36 months from the date when the mean shortfall of output passes half of its peak.
     """
     window = window or _default_window(trajectories)
@@ -79,7 +79,7 @@ def incidence(
     households = chosen["household_income"].mean("month")
     if baseline is not None:
         households = households - baseline["household_income"].isel(month=window).mean("month")
-    answer["household_change"] = quantiles(households, "share of base income")
+    answer["household_change"] = quantiles(households, "log points")
     months = chosen["month"].values
     answer.attrs = {"window_start": str(months[0])[:7], "window_end": str(months[-1])[:7]}
     return answer

@@ -122,8 +122,8 @@ KINDS: dict[str, Kind] = {
     "power": Kind("Power", "share", _of("power"), "faction"),
     "member": Kind("Sits in the ruling coalition", _SHARE, _of("coalition"), "faction"),
     "position": Kind("Concession advocated", "position, 0 to 1", _of("position"), "faction"),
-    "hardship": Kind("Hardship, mean so far", "share of class income", _mean_of("hardship"), "household"),
-    "household_income": Kind("Real household income, mean so far", "share of class income",
+    "hardship": Kind("Hardship, mean so far", "log points", _mean_of("hardship"), "household"),
+    "household_income": Kind("Real household income, mean so far", "log points",
                              _mean_of("household_income"), "household"),
 }  # fmt: skip
 

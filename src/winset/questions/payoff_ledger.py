@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from winset.polity.membership import expected_line, holds, power_of, view_of
+from winset.polity.membership import expected_line, holds, income_value, power_of, view_of
 from winset.polity.payoff import pressure_flow, pressure_share, stake
 from winset.questions.replay import Month, Replay, Scene
 from winset.types import ISSUES
@@ -59,7 +59,7 @@ def line_terms(
     pressed = stake(work.felt[i], share, case.risk[i] * payoff.risk)
     gap, ledger = state.economy.fiscal.gap, state.economy.ledger
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
-    pain = gap * (b * payoff.levy * work.market[i] / work.income[i] + (1.0 - b) * payoff.discontent)
+    pain = gap * (b - payoff.burden_rest) * (payoff.levy * work.market[i] / work.income[i] - payoff.discontent)
     terms = {
         "income": math.log(work.income[i] if income is None else income) + work.truth[i],
         "stake": -pressed * (1.0 - payoff.alignment * (a - state.polity.policy.alignment)),
@@ -92,12 +92,11 @@ def coalition_terms(i: int, members: int, scene: Scene, outlook: tuple[float, ..
     state, _, case, _, work = scene.kernel
     line, flow, now = view_of(members, scene.kernel, outlook)
     share = pressure_share(now, flow, work.impatience[i], work.lift[i])
-    income = work.market[i]
+    seat = 0.0
     if holds(members, i):
-        total = power_of(members, state.polity.power, int(scene.inputs.counts.factions))
-        income += state.economy.fiscal.posts * state.polity.power[i] / total
+        seat = state.polity.power[i] / power_of(members, state.polity.power, int(scene.inputs.counts.factions))
     pressed = stake(work.felt[i], share, case.risk[i] * params.payoff.risk)
-    terms = {"income": math.log(income) + work.truth[i], "stake": -pressed}
+    terms = {"income": income_value(i, seat, share, scene.kernel), "stake": -pressed}
     terms |= _distances(i, line, scene, params.payoff) | seat_terms(i, members, scene, params.coalition)
     return {name: float(value) for name, value in terms.items()}
 

@@ -142,7 +142,7 @@ def phases(path: Replay, month: Month) -> tuple[Scene, Scene]:
     if on.stance > 0.0:
         stance(scene, month.outlook, p.payoff, p.stance)
     if on.ties > 0.0 and int(state.external.sender.status) > 0:
-        ties(state.polity, state.information.loss, inputs, p.ties)
+        ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, p.ties)
     choice = _scene(rooms, month.before.shadow)
     if on.coalition > 0.0:
         solution = (CONCEPTS.index(path.settings.coalition), Rooms.build(len(compiled.names)).records[5])

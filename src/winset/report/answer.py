@@ -38,7 +38,7 @@ def _burden(material: Material) -> dict[str, Any]:
     income = percent_change(window_mean(paths["income"], window))
     rents = np.sum([100 * window_mean(paths[name], window) for name in RENTS], axis=0)
     without = None if material.rest is None else material.rest["household_income"]
-    households = 100 * window_mean(paths["household_income"], window, without)
+    households = percent_change(window_mean(paths["household_income"], window, without))
     names = [f.name for f in material.case.factions]
     return {
         "from": str(material.month[window][0]),

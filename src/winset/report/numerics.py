@@ -41,9 +41,9 @@ def checks(material: Material) -> list[Check]:
         value = f"{often} ({cycles:,.0f} of {changes:,.0f})"
         found.append(
             Check(
-                "Changes of the coalition by a cycle",
+                "Coalition changes by lot",
                 value,
-                "no candidate that all its members prefer, one drawn by logit",
+                "no candidate that all its members prefer to the others",
             )
         )
     return found

@@ -8,7 +8,7 @@ from winset.questions.incidence import window_mean
 from winset.report.figures.burden import faction_bands, household_bands
 from winset.report.figures.coalition import names_of
 from winset.report.material import Arrays, Material
-from winset.report.wording import date_text, enumerate_words, percent_words, signed
+from winset.report.wording import date_text, enumerate_words, of_draws, percent_words, signed
 
 FEW = 100
 """Below this number of draws an answer says that it is rough."""
@@ -42,11 +42,6 @@ def short_answer(material: Material) -> list[str]:
     return [_holds(material), _concedes(material), _pays(material), _gains(material)]
 
 
-def _share(share: float) -> str:
-    """A share of draws inside a sentence: no draw, 25 % of draws, all draws."""
-    return {0.0: "no draw", 1.0: "all draws"}.get(share, f"{percent_words(share)} of draws")
-
-
 def _against(share: float | None) -> str:
     if share is None:
         return ""
@@ -66,8 +61,8 @@ def _holds(material: Material) -> str:
     stayed = None if others is None else float(others["leader_exit"][:, -1].mean())
     return (
         f"In {date_text(material.month[-1])} the ruling coalition of the start ("
-        f"{enumerate_words(names_of(material, start))}) holds in {_share(holds)}{_against(rest)}; the leader has left "
-        f"in {_share(left)}{_against(stayed)}."
+        f"{enumerate_words(names_of(material, start))}) holds in {of_draws(holds)}{_against(rest)}; the leader has "
+        f"left in {of_draws(left)}{_against(stayed)}."
     )
 
 
@@ -79,9 +74,9 @@ def _concedes(material: Material) -> str:
     rest = ""
     if material.rest is not None:
         rest = f", against {np.median(material.rest['concession'][:, -1]):.2f} without sanctions"
-    given_up = f", and the senders have given up in {_share(gone)}" if gone > 0 else ""
+    given_up = f", and the senders have given up in {of_draws(gone)}" if gone > 0 else ""
     return (
-        f"By then a settlement or compliance has come in {_share(settled)}{given_up}; the median concession is "
+        f"By then a settlement or compliance has come in {of_draws(settled)}{given_up}; the median concession is "
         f"{concession:.2f} on the way from 0 (full defiance) to 1 (full compliance){rest}."
     )
 

@@ -47,7 +47,7 @@ def burden_table(material: Material) -> Explained:
     for i, faction in enumerate(material.case.factions):
         table.add_row(escape(faction.label), band(income[:, i], 1, sign=True), band(rents[:, i], 2))
     without = None if rest is None else rest["household_income"]
-    households = bands(100 * window_mean(paths["household_income"], window, without))
+    households = bands(percent_change(window_mean(paths["household_income"], window, without)))
     for i, name in enumerate(material.coords["household"]):
         table.add_row(f"Households: {name.replace('_', ' ')}", band(households[:, i], 1, sign=True), "")
     return table

@@ -40,6 +40,11 @@ def percent_words(share: float, draws: int | None = None) -> str:
     return percent(share, draws).replace("<", "under ").replace(">", "over ")
 
 
+def of_draws(share: float) -> str:
+    """A share of draws inside a sentence: no draw, 25 % of draws, all draws."""
+    return {0.0: "no draw", 1.0: "all draws"}.get(share, f"{percent_words(share)} of draws")
+
+
 def _beyond(share: float, draws: int) -> str:
     """<1.9 or >98.1: the Wilson bound of a share that is 0 or 1, in per cent with two figures."""
     bound = 100 * (wilson(share, draws)[1] if share == 0.0 else 1 - wilson(share, draws)[0])

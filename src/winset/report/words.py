@@ -14,7 +14,7 @@ from winset.report.figures.burden import faction_bands, household_bands
 from winset.report.figures.coalition import names_of
 from winset.report.material import Material
 from winset.report.spread import splits
-from winset.report.wording import band, date_text, enumerate_words, percent_words, signed
+from winset.report.wording import band, date_text, enumerate_words, of_draws, percent_words, signed
 
 Answer = tuple[str, str]
 
@@ -33,7 +33,7 @@ def answer(material: Material) -> list[Answer]:
 
 
 def _share(material: Material, key: str, t: int) -> str:
-    return percent_words(float(material.outcomes[key][:, t].mean()), material.draws)
+    return of_draws(float(material.outcomes[key][:, t].mean()))
 
 
 def who_rules(material: Material) -> str:
@@ -106,9 +106,7 @@ def who_gains(material: Material) -> str:
     factions = material.case.factions
     order = [int(i) for i in np.argsort(-middle) if middle[i] > 0.5]
     winners = [
-        f"{factions[i].label} ({signed(middle[i], 0)} %; ahead in "
-        f"{percent_words(float(chance[i]), material.draws)} of draws)"
-        for i in order[:3]
+        f"{factions[i].label} ({signed(middle[i], 0)} %; ahead in {of_draws(float(chance[i]))})" for i in order[:3]
     ]
     if len(order) > 3:
         winners.append(f"{len(order) - 3} more by less")
@@ -154,16 +152,15 @@ def how_it_ends(material: Material) -> str:
         t = int(ends[k])
         either = material.outcomes["settlement"][:, t] | material.outcomes["compliance"][:, t]
         parts.append(
-            f"by the end of {years[k]} an interim deal has come in {_share(material, 'interim_deal', t)} of "
-            "draws, a settlement or "
-            f"compliance in {percent_words(float(either.mean()), material.draws)}"
+            f"by the end of {years[k]} an interim deal has come in {_share(material, 'interim_deal', t)}, a settlement "
+            f"or compliance in {of_draws(float(either.mean()))}"
         )
     text = "; ".join(parts)
     text = text[0].upper() + text[1:]
     scripted = material.case.section("package").get("mode", "scripted") == "scripted"
     gives_up = f"The senders give up in {_share(material, 'sender_capitulation', -1)}"
     gives_up = "The package is scripted, so the senders do not give up" if scripted else gives_up
-    return f"{text}. {gives_up}; {_share(material, 'unsettled', -1)} of draws are still unsettled at the horizon."
+    return f"{text}. {gives_up}. At the horizon {_share(material, 'unsettled', -1)} end unsettled."
 
 
 def how_sure(material: Material) -> str:

@@ -1,7 +1,8 @@
 """The commented starter: an invented country whose accounts balance by construction.
 
 Domestic inputs follow one rule (a quarter from the own sector, the rest by general supplier weights);
-outputs solve the Leontief system y = A y + f; flows are then scaled so that value added is 1.
+outputs solve the Leontief system y = A y + f; flows are then scaled so that value added is 1. Who bargains, and when
+the top post is filled anew, is the archetype's: archetypes/REGIME.txt, every figure chosen.
 """
 
 from __future__ import annotations
@@ -16,6 +17,15 @@ from winset.scenario.regimes import HAZARDS, regime_defaults
 from winset.types import ORIGINS, SECTORS
 
 TEMPLATE = Path(__file__).with_name("starter.txt")
+ARCHETYPES = Path(__file__).with_name("archetypes")
+_SUCCESSION = {"democracy": "[2012-06]", "monarchy": "[]", "military": "[]"}
+_LISTED = {
+    "personalist": "{guards: 0.4, palace: 0.2}",
+    "party": "{security: 0.4, politburo: 0.2}",
+    "military": "{junta: 0.4, contractors: 0.2}",
+    "monarchy": "{guard: 0.4, court: 0.2}",
+    "democracy": "{government: 0.2}",
+}
 
 # supplier weight, domestic inputs and imported inputs per unit of output,
 # consumption, government, investment, exports, final imports, labour share, tax share, essential, technology
@@ -100,7 +110,7 @@ def _institutions_text(regime: str) -> str:
 
 
 def starter_text(regime: str = "personalist") -> str:
-    """The starter as YAML, for a type of regime (KeyError if unknown); it has no fault and no warning."""
+    """The starter as YAML, for an archetype of regime (KeyError if unknown); it has no fault and no warning."""
     made = accounts()
     external = {
         "imports": made["imports"], "oil": made["oil"], "other": made["exports"] - made["oil"],
@@ -108,6 +118,9 @@ def starter_text(regime: str = "personalist") -> str:
     }  # fmt: skip
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         regime=regime,
+        factions=(ARCHETYPES / f"{regime}.txt").read_text(encoding="utf-8").rstrip("\n"),
+        succession=_SUCCESSION.get(regime, "[2013-06]"),
+        listed=_LISTED[regime],
         institutions=_institutions_text(regime),
         sectors="\n".join(_sector_text(made, k) for k in range(len(SECTORS))),
         rows=_rows_text(made["coefficient"]),

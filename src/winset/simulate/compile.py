@@ -93,7 +93,7 @@ def compile_scenario(scenario: Scenario, months: int | None = None) -> Compiled:
     fill_economy(inputs, scenario)
     accounts(inputs[0])
     fill_path(path, scenario, names)
-    fill_sender(inputs, scenario)
+    fill_sender(inputs, scenario, names)
     show = tuple(names.index(name) for name in shown)
     drawn = drawn_figures(scenario, names)
     return Compiled(scenario, inputs, path, names, show, scenario.period.start, length, drawn)

@@ -2,7 +2,8 @@
 
 Measures of one sender on one channel and sector add up as 1 - prod(1 - c); senders add by their
 share of the target's trade or finance. Coverage is coverage x severity x (1 - exemption), phased in
-linearly. The world price path is conditioned on and holds its last value.
+linearly. What a deal may lift is weighed by the pressure that the tagged measures add. The world
+price path is conditioned on and holds its last value.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from winset import parameters
+from winset.external.package import pressure
 from winset.scenario import Scenario
 from winset.scenario.dates import month_number
 from winset.scenario.senders import Measure
-from winset.types import SECTORS
+from winset.types import PATH, SECTORS, blank
 
 _FADING = 0.85
 """What a threat keeps of its news from month to month."""
 
+_RELIEF = ("interim", "settlement", "compliance")
 _FLOWS = {"import": ("imported_inputs", "imports_final"), "export": ("exports",)}
 
 
@@ -120,19 +124,36 @@ def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> N
     path["active"] = (traded + money) > 0.0
 
 
-def _liftable(scenario: Scenario, outcomes: tuple[str, ...]) -> float:
-    """Share of the package, by coverage and the sender's share, that one of the outcomes may lift."""
-    total, part = 0.0, 0.0
-    for m in scenario.package.measures:
-        sender = scenario.senders[m.sender]
-        share = float(sender.finance_share if m.channel == "finance" else sender.trade_share)
-        weight = share * float(m.coverage) * float(m.severity) * (1.0 - float(m.exemption))
-        total += weight
-        part += weight if m.relief in outcomes else 0.0
-    return part / total if total > 0.0 else 1.0
+def _coverage(scenario: Scenario, names: tuple[str, ...], months: int, kept: Iterable[Measure]) -> np.ndarray:
+    """The path of some of the measures alone."""
+    path, part = blank(PATH, months), scenario.package.model_copy(update={"measures": list(kept)})
+    alone = scenario.model_copy(update={"package": part})
+    start = month_number(scenario.period.start)
+    _trade(path, alone, "import", start)
+    _trade(path, alone, "export", start)
+    _money(path, alone, names, start)
+    return path
 
 
-def fill_sender(inputs: np.ndarray, scenario: Scenario) -> None:
+def _liftable(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> list[float]:
+    """Share of the pressure that an interim deal, a settlement and compliance may lift, when most is covered.
+
+    It is that of the scenario's own period, so that a longer run begins as a shorter one.
+    """
+    months = scenario.period.months
+    path = _coverage(scenario, names, months, scenario.package.measures)
+    p, size = parameters.draw(0, np.zeros(1, np.int64), spread=False)[0].package, getattr(pressure, "py_func", pressure)
+    money = path["finance"] + path["freeze"] + path["cap"]
+    month = int(np.argmax(path["imports"].mean(axis=1) + path["exports"].mean(axis=1) + money))
+    whole, shares = float(size(path[month], inputs[0], p)), []
+    for last in range(1, len(_RELIEF) + 1):
+        kept = [m for m in scenario.package.measures if m.relief not in _RELIEF[:last]]
+        left = float(size(_coverage(scenario, names, months, kept)[month], inputs[0], p))
+        shares.append(1.0 - left / whole if whole > 0.0 else 1.0)
+    return shares
+
+
+def fill_sender(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
     """The senders as one player: means weighted by their shares of trade and finance."""
     room = inputs[0]["sender"]
     room["mode"] = 1.0 if scenario.package.mode == "strategic" else 0.0
@@ -141,8 +162,7 @@ def fill_sender(inputs: np.ndarray, scenario: Scenario) -> None:
     for field in ("resolved", "benefit", "cost", "blame", "audience", "patience"):
         values = [float(getattr(s, field)) for s in scenario.senders.values()]
         room[field] = sum(w * v for w, v in zip(weights, values, strict=True)) / total
-    room["at_interim"] = _liftable(scenario, ("interim",))
-    room["at_settlement"] = _liftable(scenario, ("interim", "settlement"))
-    room["at_compliance"] = _liftable(scenario, ("interim", "settlement", "compliance"))
+    for outcome, share in zip(_RELIEF, _liftable(inputs, scenario, names), strict=True):
+        room[f"at_{outcome}"] = share
     demands = sorted(scenario.package.demands, key=lambda d: d.date)
     room["first_demand"] = max((float(d.level) for d in demands), default=1.0)

@@ -91,9 +91,9 @@ FACTION = _table(
 )  # fmt: skip
 
 HOUSEHOLD = _table(
-    ("household_income", "economy.welfare.income", "share of class income", "Real household income, change"),
+    ("household_income", "economy.welfare.income", "log change", "Real household income"),
     ("approval", "information.approval", "deviation, 0 to 1 scale", "Approval, change"),
-    ("hardship", "information.hardship", "share of class income", "Hardship"),
+    ("hardship", "information.hardship", "log change", "Hardship"),
 )  # fmt: skip
 
 SECTOR = _table(

@@ -17,7 +17,7 @@ from winset.types import INPUTS, REST, SHADOW, STATE, WORK, blank
 
 CONCEPTS = ("self_enforcing", "logit", "formateur")
 NOBODY = 3.0
-_THREATS = 4096
+_THREATS = 4096  # room for sets that are weighed, more where there are more
 
 
 @kernel
@@ -76,7 +76,8 @@ class Rooms:
         """Fresh rooms for a number of factions."""
         arrays = tuple(blank(kind) for kind in (STATE, SHADOW, REST, WORK))
         flats = tuple(a.view(np.float64) for a in arrays)
-        tables = (np.zeros(_THREATS, np.int64), np.zeros(_THREATS), np.zeros(1 << factions, np.int8))
+        size = max(_THREATS, 1 << factions)
+        tables = (np.zeros(size, np.int64), np.zeros(size), np.zeros(1 << factions, np.int8))
         own = blank(INPUTS)
         return cls((*arrays, flats, tables, (own, own.view(np.float64))))  # type: ignore[arg-type]
 

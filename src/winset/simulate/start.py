@@ -19,7 +19,7 @@ _CERTAIN = 4.0
 
 @kernel
 def _beliefs(scene, on, params):
-    """Priors; with private information off, what is true."""
+    """Priors; with private information off, exposure to the whole package and the sender's type."""
     state, inputs, case, _, _ = scene
     info, sender = state.information, state.external.sender
     for i in range(int(inputs.counts.factions)):

@@ -166,25 +166,12 @@ def information(scene, month, address, on, params):
 
 @kernel
 def _seat(scene, members):
-    """Install a coalition: who enters gets posts by power, who stays keeps its own, all scaled to the fund.
-
-    Older agreements lapse.
-    """
+    """Install a coalition with posts by power, by which it was judged; older agreements lapse."""
     state, inputs = scene[0], scene[1]
     polity, n = state.polity, int(inputs.counts.factions)
-    total, kept = power_of(members, polity.power, n), 0.0
-    before = int(polity.coalition.members)
+    total = power_of(members, polity.power, n)
     for i in range(n):
-        if not holds(members, i):
-            polity.policy.purse[i] = 0.0
-        elif not holds(before, i):
-            polity.policy.purse[i] = polity.power[i] / total
-        kept += polity.policy.purse[i]
-    for i in range(n):
-        if kept > 0.0:
-            polity.policy.purse[i] /= kept
-        elif holds(members, i):
-            polity.policy.purse[i] = polity.power[i] / total
+        polity.policy.purse[i] = polity.power[i] / total if holds(members, i) else 0.0
     void(polity.policy, n)
     polity.coalition.members = members
     polity.coalition.changes += 1.0
@@ -202,6 +189,7 @@ def coalition(scene, outlook, month, address, params, solution):
     for i in range(int(scene[1].counts.factions)):
         if holds(members, i):
             sour += polity.power[i] * max(0.0, scene[4].felt[i])
+    sour *= 1.0 - state.external.sender.relief
     chance = p.opportunity * (1.0 + p.discontent * sour)
     if uniform(seed, draw, month, _OPPORTUNITY, 0) >= chance:
         return
@@ -252,7 +240,7 @@ def polity(scene, path, month, address, on, params, solution):
     if on.stance > 0.0:
         stance(scene, outlook, params.payoff, params.stance)
     if on.ties > 0.0 and int(state.external.sender.status) > 0:
-        ties(state.polity, state.information.loss, inputs, params.ties)
+        ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, params.ties)
     if on.coalition > 0.0:
         coalition(scene, outlook, month, address, params, solution)
     members = int(state.polity.coalition.members)

@@ -44,7 +44,7 @@ def burden_figure(material: Material) -> Figure:
         {
             "key": "households",
             "title": "Real income of households",
-            "unit": ("% of base income, against the same draw without sanctions"),
+            "unit": ("% change, against the same draw without sanctions"),
         },
     ]
     labels = [f.label for f in material.case.factions]
@@ -87,7 +87,7 @@ def faction_bands(material: Material) -> tuple[np.ndarray, np.ndarray, np.ndarra
 def household_bands(material: Material) -> np.ndarray:
     """Bands of the change of real income by class, % (5, household)."""
     rest = None if material.rest is None else material.rest["household_income"]
-    return bands(100 * window_mean(material.paths["household_income"], material.window, rest))
+    return bands(percent_change(window_mean(material.paths["household_income"], material.window, rest)))
 
 
 def region_bands(material: Material) -> tuple[list[str], np.ndarray] | None:
