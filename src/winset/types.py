@@ -96,14 +96,17 @@ ECONOMY = record(
     welfare=record(income=H, prices=H),
 )  # fmt: skip
 
-INFORMATION = record(resolve=F, lift=F, loss=F, income=F, blame=0, approval=H, hardship=H)
+INFORMATION = record(
+    resolve=F, lift=F, loss=F, income=F, blame=0, approval=H, hardship=H,
+    reputation=record(belief=0, trust=0, plan=0, stand=0),
+)  # fmt: skip
 
 POLITY = record(
     power=F, ties=(F, F), stance=(F, len(STANCES)), attraction=(F, len(STANCES)), induced=F,
     experience=0, buffer=F, exit_value=F, value=F, position=F,
     policy=record(
         concession=0, alignment=0, reform=0, burden=0, commitment=0, purse=F, agreed=4, promised=F,
-        residual=0, converged=0, moved=0, reform_at_rest=0,
+        residual=0, converged=0, moved=0, reform_at_rest=0, pact=record(signed=0, held=0, bond=0, clarity=0),
     ),
     coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0),
     street=record(unrest=0, repression=0, attack=0),
@@ -199,7 +202,7 @@ REST = record(
 GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
 LOW_BITS, SCREENED = 8, 12  # factions beside the leader in one table of subset sums, and in all
 WORK = record(
-    market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F,
+    market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F, bond=F,
     values=F, values_rest=F, calm=F, truth=F, hurt=H,
     unpressed=F, unpressed_fund=0,
     bargain=record(

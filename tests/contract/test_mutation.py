@@ -18,8 +18,8 @@ pytestmark = pytest.mark.slow
 TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
 LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
-STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF = (
-    f"published/test_polity_{name}.py" for name in ("stance", "coalition", "bargain", "endings", "payoff")
+STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING = (
+    f"published/test_polity_{name}.py" for name in ("stance", "coalition", "bargain", "endings", "payoff", "standing")
 )
 
 MUTANTS = (  # mechanism, file, function, what it returns at once, its test
@@ -60,6 +60,9 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("learning", "polity/learning.py", "attraction", "now", STANCES),
     ("learning", "polity/learning.py", "learning", "None", STANCES),
     ("power", "polity/power.py", "power", "None", PAYOFF),
+    ("reputation", "polity/reputation.py", "posterior", "belief", STANDING),
+    ("reputation", "polity/reputation.py", "reputation", "None", STANDING),
+    ("pact", "polity/pact.py", "pact", "None", STANDING),
 )
 
 

@@ -260,6 +260,35 @@ def test_learning_moves_policy_late():
     assert not fields(simulator, "polity.attraction", off=("learning",))["polity.attraction"].any()
 
 
+def test_words_that_are_kept_make_a_reputation_and_deals():
+    for slug in CASES:
+        assert steady(ensemble(slug, "reputation").arrays["reputation"])
+    moves(IRAN, "reputation", greatest("reputation"), -0.06)
+    moves(IRAN, "reputation", greatest("hazard_interim"), -0.001)
+    moves(IRAN, "reputation", greatest("hazard_final"), -0.001)
+
+
+def _relapse(off: str) -> np.ndarray:
+    """How far the concession falls below what was in force at a settlement, where nobody threatens to reverse it."""
+    pins = {"prospects.rate_snapback": 0.001}
+    run = program(IRAN, off=tuple(off.split()), draws=200, parameters=pins)
+    paths = fields(run, "polity.policy.concession", "external.sender.status")
+    fall = np.zeros(200)
+    for d, status in enumerate(paths["external.sender.status"]):
+        if (status == 4.0).any():
+            path = paths["polity.policy.concession"][d, int(np.argmax(status == 4.0)) :]
+            fall[d] = path[0] - path.min()
+    return fall
+
+
+def test_without_pacts_relief_is_followed_by_relapse_once_the_threat_is_gone():
+    moves(IRAN, "pact", mean("hazard_snapback"), 5e-5)
+    for slug in CASES:
+        assert not ensemble(slug, "pact").arrays["pact_months"].any()
+    more = (_relapse("pact") - _relapse("")).reshape(-1, 2).mean(axis=1)
+    assert more.mean() > max(0.003, 2.5 * more.std(ddof=1) / np.sqrt(len(more)))
+
+
 def test_without_drift_power_stays_where_it_was():
     simulator = program(IRAN, 60)
     still = fields(simulator, "polity.power", off=("power", "leader_exit"))["polity.power"]

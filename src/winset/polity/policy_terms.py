@@ -24,6 +24,7 @@ def unpressed_terms(i, c, scene, payoff):
     ideal = case.ideal[i, 0]
     value = -0.5 * payoff.ideology * case.salience[i, 0] * (c - ideal) * (c - ideal)
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
+    value -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
     return value + work.slant[i] * (1.0 - c)
 
 

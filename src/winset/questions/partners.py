@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "evasion_rents": ("evasion", "rents"),
     "information": ("pressure_points", "duration", "blame"),
     "stances_coalition": ("exit_option", "stance", "learning", "ties", "coalition", "power"),
-    "bargain_deal": ("veto", "bargain", "fatigue", "deal"),
+    "bargain_deal": ("veto", "bargain", "fatigue", "deal", "reputation", "pact"),
     "street_exit": ("street", "leader_exit"),
 }  # fmt: skip
 """Six groups that follow the schedule, so that an attribution over all their sets is exact."""

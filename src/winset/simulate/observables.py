@@ -73,6 +73,9 @@ SCALARS = _table(
     ("hazard_uprising", "polity.hazards.uprising", "per month", "Hazard of an uprising"),
     ("hazard_final", "polity.hazards.final", "per month", "Hazard of a final deal"),
     ("hazard_interim", "polity.hazards.interim", "per month", "Hazard of an interim deal"),
+    ("hazard_snapback", "polity.hazards.snapback", "per month", "Hazard that relief is reversed"),
+    ("reputation", "information.reputation.belief", "probability", "Belief that rulers carry out what they announce"),
+    ("pact_months", "polity.policy.pact.held", "months", "Months for which a deal was kept"),
 )  # fmt: skip
 
 FACTION = _table(

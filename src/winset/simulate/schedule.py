@@ -52,6 +52,8 @@ SCHEDULE = (
     Entry("8 outcome", "end_state", (46,), "winset.polity.end_state"),
     Entry("9 memory", "learning", (42,), "winset.polity.learning"),
     Entry("9 memory", "power", (1,), "winset.polity.power"),
+    Entry("9 memory", "reputation", (26,), "winset.polity.reputation"),
+    Entry("9 memory", "pact", (43,), "winset.polity.pact"),
 )
 
 MECHANISMS = tuple(entry.mechanism for entry in SCHEDULE)

@@ -33,9 +33,11 @@ from winset.polity.exit_option import exit_option
 from winset.polity.leader_exit import exit_hazards, leader_exit
 from winset.polity.learning import learning
 from winset.polity.membership import holds, power_of
+from winset.polity.pact import pact
 from winset.polity.payoff import prepare
 from winset.polity.power import buffers, power
 from winset.polity.prospects import coalition_patience, prospects, settlement_share
+from winset.polity.reputation import reputation
 from winset.polity.stance import stance
 from winset.polity.street import street
 from winset.polity.ties import ties
@@ -268,6 +270,12 @@ def polity(scene, path, month, address, on, params, solution):
         learning(scene, outlook, work.truth, relieved, params.stance, params.learning)
     if on.power > 0.0:
         power(state.polity, rest, work.truth, n, params.power)
+    if on.reputation > 0.0:
+        fresh = 1.0 if state.polity.events.exit_month == month else 0.0
+        reputation(state.information.reputation, state.polity.policy, fresh, params.reputation)
+    if on.pact > 0.0:
+        policy = state.polity.policy
+        pact(policy.pact, int(state.external.sender.status), policy.concession, params.pact)
 
 
 @kernel
