@@ -133,7 +133,7 @@ def policy_value(i, line, share, scene, p):
     value -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
     ledger, gap = state.economy.ledger, state.economy.fiscal.gap
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
-    value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent)
+    value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent + work.winner[i] * (1.0 - r))
     pain = gap * (b * p.levy * work.market[i] / work.income[i] + (1.0 - b) * p.discontent)
     value -= pain + 0.5 * p.burden_cost * (b - p.burden_rest) ** 2
     return value + work.slant[i] * (1.0 - c)
@@ -155,5 +155,7 @@ def prepare(scene, p):
         work.lift[i] = state.information.lift[i]
         work.audience[i] = p.audience * inputs.factions.audience[i]
         work.bond[i] = work.audience[i] * state.polity.policy.pact.bond
+        rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
+        work.winner[i] = p.reform_rent * max(0.0, rent) * state.polity.policy.gain / max(0.1, 1.0 - rest.policy[2])
         fear = p.danger * state.polity.street.unrest * ledger.posts[i] / work.income[i]
         work.felt[i] = felt_loss(state.information.loss[i], state.polity.buffer[i], p) + fear
