@@ -204,7 +204,7 @@ REST = record(
 GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
 LOW_BITS, SCREENED = 8, 12  # factions beside the leader in one table of subset sums, and in all
 WORK = record(
-    market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F, bond=F, winner=F,
+    market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F, bond=F, winner=F, won=F,
     values=F, values_rest=F, calm=F, truth=F, hurt=H,
     unpressed=F, unpressed_fund=0,
     bargain=record(

@@ -44,6 +44,8 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("duration", "information/duration.py", "duration", "None", BELIEFS),
     ("blame", "information/blame.py", "blame", "None", BELIEFS),
     ("exit_option", "polity/exit_option.py", "exit_option", "None", BARGAIN),
+    ("framing", "polity/framing.py", "persuaded", "1.0", STANCES),
+    ("framing", "polity/framing.py", "framing", "None", STANCES),
     ("stance", "polity/stance.py", "stance", "None", STANCES),
     ("ties", "polity/ties.py", "ties", "None", STANCES),
     ("coalition", "polity/coalition.py", "self_enforcing", "members, 0, 0", COALITION),

@@ -303,6 +303,13 @@ def test_statistics_are_doubted_where_the_two_exchange_rates_part():
     iran, russia = (greatest("doubt")(ensemble(slug).arrays) for slug in CASES)
     assert np.median(iran) > np.median(russia) + 0.1
     moves(IRAN, "official_statistics", mean("blame"), 0.01)
+    moves(IRAN, "official_statistics", mean("approval"), 0.001)  # what is found out costs more than was hidden
+    moves(RUSSIA, "official_statistics", mean("approval"), -0.002)
+
+
+def test_without_limits_of_persuasion_more_is_reframed():
+    for slug in CASES:
+        moves(slug, "framing", lambda a: a["stance_probability"][..., 2].mean(axis=(1, 2)), 0.001)
 
 
 def _relapse(off: str) -> np.ndarray:

@@ -18,7 +18,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "evasion_rents": ("evasion", "rents"),
     "information": ("pressure_points", "duration", "legitimacy", "official_statistics", "blame"),
-    "stances_coalition": ("exit_option", "stance", "learning", "ties", "coalition", "power", "political_capital"),
+    "stances_coalition": (
+        "exit_option", "framing", "stance", "learning", "ties", "coalition", "power", "political_capital",
+    ),
     "bargain_deal": ("veto", "partial_reform", "bargain", "fatigue", "deal", "reputation", "pact"),
     "street_exit": ("street", "leader_exit"),
 }  # fmt: skip

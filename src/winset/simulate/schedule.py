@@ -43,6 +43,7 @@ SCHEDULE = (
     Entry("3 information", "official_statistics", (32,), "winset.information.official_statistics"),
     Entry("3 information", "blame", (10,), "winset.information.blame"),
     Entry("4 positions", "exit_option", (34,), "winset.polity.exit_option"),
+    Entry("4 positions", "framing", (31,), "winset.polity.framing"),
     Entry("4 positions", "stance", (3,), "winset.polity.stance"),
     Entry("5 coalition", "ties", (5,), "winset.polity.ties"),
     Entry("5 coalition", "coalition", (1,), "winset.polity.coalition"),

@@ -32,6 +32,7 @@ from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, 
 from winset.polity.deal import deal, deal_hazards
 from winset.polity.end_state import end_state
 from winset.polity.exit_option import exit_option
+from winset.polity.framing import framing
 from winset.polity.leader_exit import exit_hazards, leader_exit
 from winset.polity.learning import learning
 from winset.polity.membership import holds, power_of
@@ -260,6 +261,8 @@ def polity(scene, path, month, address, on, params, solution):
     outlook = prospects(scene, params.prospects)
     if on.exit_option > 0.0:
         exit_option(scene, params.exit_option)
+    if on.framing > 0.0:
+        framing(scene, params.framing)
     if on.stance > 0.0:
         stance(scene, outlook, params.payoff, params.stance)
     if on.ties > 0.0 and int(state.external.sender.status) > 0:
