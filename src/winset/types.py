@@ -83,7 +83,7 @@ ECONOMY = record(
     prices=record(level=0, food=0, printed=0, monetary=0),
     flows=record(
         owners=K, users=0, treasury=0, wealth=0, allocation=0, scarcity=0, reform=0, margin=0, brokered=0,
-        market=0, allocated=0, official=0,
+        market=0, allocated=0, official=0, arbitrage=0,
     ),
     fiscal=record(
         gap=0, buffer=0, debt=0, arrears=0, spread=0, interest=0, bonds=0, printing=0,
@@ -96,16 +96,21 @@ ECONOMY = record(
     welfare=record(income=H, prices=H),
 )  # fmt: skip
 
-INFORMATION = record(resolve=F, lift=F, loss=F, income=F, blame=0, approval=H, hardship=H)
+INFORMATION = record(
+    resolve=F, lift=F, loss=F, income=F, blame=0, absorbed=0, approval=H, hardship=H,
+    statistics=record(doubt=0, hidden=0), reputation=record(belief=0, trust=0, plan=0, stand=0),
+)  # fmt: skip
 
 POLITY = record(
     power=F, ties=(F, F), stance=(F, len(STANCES)), attraction=(F, len(STANCES)), induced=F,
     experience=0, buffer=F, exit_value=F, value=F, position=F,
     policy=record(
         concession=0, alignment=0, reform=0, burden=0, commitment=0, purse=F, agreed=4, promised=F,
-        residual=0, converged=0, moved=0, reform_at_rest=0,
+        residual=0, converged=0, moved=0, reform_at_rest=0, pact=record(signed=0, held=0, bond=0, clarity=0),
+        gain=0,
     ),
-    coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0),
+    coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0,
+                     capital=record(technocrats=0, nationalists=0, hardship=0)),
     street=record(unrest=0, repression=0, attack=0),
     hazards=record(
         regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,
@@ -165,11 +170,11 @@ INPUTS = record(
     ),
     factions=record(
         holdings=(F, K), licences=F, allocation=F, smuggling=F, coercion=F, network=F, movable=F,
-        dependence=F, audience=F, posts=F, exposure=F, key=F,
+        dependence=F, audience=F, posts=F, exposure=F, key=F, camp=F,
     ),
     institutions=record(
         repression=0, media=0, claims=0, veto_rule=0, veto_threshold=0, selectorate=0, winning=0,
-        regular=0, insider=0, coup=0, uprising=0, start_members=0, leader=0,
+        regular=0, insider=0, coup=0, uprising=0, start_members=0, leader=0, linkage=0,
     ),
     sender=record(
         mode=0, resolved=0, benefit=0, cost=0, blame=0, audience=0, patience=0, first_demand=0,
@@ -199,7 +204,7 @@ REST = record(
 GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
 LOW_BITS, SCREENED = 8, 12  # factions beside the leader in one table of subset sums, and in all
 WORK = record(
-    market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F,
+    market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F, bond=F, winner=F, won=F,
     values=F, values_rest=F, calm=F, truth=F, hurt=H,
     unpressed=F, unpressed_fund=0,
     bargain=record(

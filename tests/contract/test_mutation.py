@@ -18,8 +18,9 @@ pytestmark = pytest.mark.slow
 TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
 LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
-STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF = (
-    f"published/test_polity_{name}.py" for name in ("stance", "coalition", "bargain", "endings", "payoff")
+STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
+    f"published/test_polity_{name}.py"
+    for name in ("stance", "coalition", "bargain", "endings", "payoff", "standing", "winners")
 )
 
 MUTANTS = (  # mechanism, file, function, what it returns at once, its test
@@ -43,6 +44,8 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("duration", "information/duration.py", "duration", "None", BELIEFS),
     ("blame", "information/blame.py", "blame", "None", BELIEFS),
     ("exit_option", "polity/exit_option.py", "exit_option", "None", BARGAIN),
+    ("framing", "polity/framing.py", "persuaded", "1.0", STANCES),
+    ("framing", "polity/framing.py", "framing", "None", STANCES),
     ("stance", "polity/stance.py", "stance", "None", STANCES),
     ("ties", "polity/ties.py", "ties", "None", STANCES),
     ("coalition", "polity/coalition.py", "self_enforcing", "members, 0, 0", COALITION),
@@ -60,6 +63,17 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("learning", "polity/learning.py", "attraction", "now", STANCES),
     ("learning", "polity/learning.py", "learning", "None", STANCES),
     ("power", "polity/power.py", "power", "None", PAYOFF),
+    ("reputation", "polity/reputation.py", "posterior", "belief", STANDING),
+    ("reputation", "polity/reputation.py", "reputation", "None", STANDING),
+    ("pact", "polity/pact.py", "pact", "None", STANDING),
+    ("political_capital", "polity/political_capital.py", "surprise", "0.0", WINNERS),
+    ("political_capital", "polity/political_capital.py", "political_capital", "None", WINNERS),
+    ("partial_reform", "polity/partial_reform.py", "arbitrage", "0.0", WINNERS),
+    ("partial_reform", "polity/partial_reform.py", "partial_reform", "None", WINNERS),
+    ("legitimacy", "information/legitimacy.py", "membership", "claims", BELIEFS),
+    ("legitimacy", "information/legitimacy.py", "legitimacy", "None", BELIEFS),
+    ("official_statistics", "information/official_statistics.py", "detection", "0.0", BELIEFS),
+    ("official_statistics", "information/official_statistics.py", "official_statistics", "None", BELIEFS),
 )
 
 

@@ -261,9 +261,82 @@ def test_learning_moves_policy_late():
     assert not fields(simulator, "polity.attraction", off=("learning",))["polity.attraction"].any()
 
 
+def test_words_that_are_kept_make_a_reputation_and_deals():
+    for slug in CASES:
+        assert steady(ensemble(slug, "reputation").arrays["reputation"])
+    moves(IRAN, "reputation", greatest("reputation"), -0.06)
+    moves(IRAN, "reputation", greatest("hazard_interim"), -0.001)
+    moves(IRAN, "reputation", greatest("hazard_final"), -0.001)
+
+
+def test_without_winners_of_a_half_open_door_reform_goes_back():
+    moves(IRAN, "partial_reform", at("reform", 36), -0.1)
+    moves(RUSSIA, "partial_reform", at("reform", 18), -0.1)
+    for slug in CASES:
+        reform = ensemble(slug).arrays["reform"]
+        assert np.median(reform[:, -1]) < 0.6  # it stalls
+
+
+def _power(slug: str, name: str) -> Measure:
+    i = [f.name for f in case(slug).factions].index(name)
+    return lambda a: a["power"][:, -12:, i].mean(axis=1)
+
+
+def test_without_political_capital_nationalists_gain_less_from_what_is_laid_on_foreigners():
+    for slug in CASES:
+        arrays = ensemble(slug, "political_capital").arrays
+        assert not arrays["capital_technocrats"].any()
+        assert not arrays["capital_nationalists"].any()
+    moves(RUSSIA, "political_capital", _power(RUSSIA, "security"), -0.003)
+    moves(RUSSIA, "political_capital", _power(RUSSIA, "technocrats"), 1e-4)
+
+
+def test_without_claims_hardship_costs_more_approval():
+    for slug in CASES:
+        assert not ensemble(slug, "legitimacy").arrays["absorbed"].any()
+        moves(slug, "legitimacy", mean("approval"), -0.001)
+        moves(slug, "legitimacy", mean("unrest"), 5e-4)
+
+
+def test_statistics_are_doubted_where_the_two_exchange_rates_part():
+    for slug in CASES:
+        assert not ensemble(slug, "official_statistics").arrays["doubt"].any()
+    iran, russia = (greatest("doubt")(ensemble(slug).arrays) for slug in CASES)
+    assert np.median(iran) > np.median(russia) + 0.1
+    moves(IRAN, "official_statistics", mean("blame"), 0.01)
+    moves(IRAN, "official_statistics", mean("approval"), 0.001)  # what is found out costs more than was hidden
+    moves(RUSSIA, "official_statistics", mean("approval"), -0.002)
+
+
+def test_without_limits_of_persuasion_more_is_reframed():
+    for slug in CASES:
+        moves(slug, "framing", lambda a: a["stance_probability"][..., 2].mean(axis=(1, 2)), 0.001)
+
+
+def _relapse(off: str) -> np.ndarray:
+    """How far the concession falls below what was in force at a settlement, where nobody threatens to reverse it."""
+    pins = {"prospects.rate_snapback": 0.001}
+    run = program(IRAN, off=tuple(off.split()), draws=200, parameters=pins)
+    paths = fields(run, "polity.policy.concession", "external.sender.status")
+    fall = np.zeros(200)
+    for d, status in enumerate(paths["external.sender.status"]):
+        if (status == 4.0).any():
+            path = paths["polity.policy.concession"][d, int(np.argmax(status == 4.0)) :]
+            fall[d] = path[0] - path.min()
+    return fall
+
+
+def test_without_pacts_relief_is_followed_by_relapse_once_the_threat_is_gone():
+    moves(IRAN, "pact", mean("hazard_snapback"), 5e-5)
+    for slug in CASES:
+        assert not ensemble(slug, "pact").arrays["pact_months"].any()
+    more = (_relapse("pact") - _relapse("")).reshape(-1, 2).mean(axis=1)
+    assert more.mean() > max(0.003, 2.5 * more.std(ddof=1) / np.sqrt(len(more)))
+
+
 def test_without_drift_power_stays_where_it_was():
     simulator = program(IRAN, 60)
-    still = fields(simulator, "polity.power", off=("power", "leader_exit"))["polity.power"]
+    still = fields(simulator, "polity.power", off=("power", "leader_exit", "political_capital"))["polity.power"]
     assert np.array_equal(still[:, 0], still[:, -1])
     moved = fields(simulator, "polity.power", off=("leader_exit",))["polity.power"]
     assert np.abs(moved[:, -1] - moved[:, 0]).max() > 0.005

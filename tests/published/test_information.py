@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import math
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +15,10 @@ from polities import Polity
 
 from winset.information.blame import attribution, blame
 from winset.information.duration import duration, lift_hazard, resolve_belief
+from winset.information.legitimacy import breadth, legitimacy, membership
+from winset.information.official_statistics import bias, detection, official_statistics
 from winset.information.pressure_points import observed_loss, pressure_points, update
+from winset.polity.street import attack_share
 from winset.streams import normal
 
 KEY = 17
@@ -181,3 +187,109 @@ def test_each_faction_hears_its_own_signal_while_pressure_lasts():
     sender.status = 4.0
     duration(polity.scene, (np.uint64(1), 5, 3, KEY), p)
     assert np.array_equal(before, polity.state.information.resolve)
+
+
+def _episodes(*columns: str) -> list[np.ndarray]:
+    """Columns of the 120 episodes of Grauvogel and von Soest (fuzzy scores)."""
+    shared = os.environ.get("WINSET_SHARED", "")
+    path = Path(shared) / "data" / "grauvogel_vonsoest_2014.csv"
+    if not shared or not path.is_file():
+        pytest.skip("WINSET_SHARED holds no grauvogel_vonsoest_2014.csv")
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [np.array([float(row[column]) for row in rows]) for column in columns]
+
+
+def test_persistence_is_at_least_the_set_of_claims_breadth_and_distance():
+    persistence, claims, breadth_, linkage = _episodes("Persistence", "Claims", "Comprehensiveness", "Linkage")
+    degree = np.array([membership(*row) for row in zip(claims, breadth_, linkage)])
+    shared = np.minimum(degree, persistence).sum()
+    assert len(degree) == 120
+    assert shared / degree.sum() == pytest.approx(0.78, abs=0.005)  # consistency
+    assert shared / persistence.sum() == pytest.approx(0.36, abs=0.005)  # coverage
+
+
+def _claiming(claims: float = 0.8, linkage: float = 0.3, cover: float = 0.6) -> Polity:
+    polity = Polity([1.0])
+    polity.inputs.institutions.claims, polity.inputs.institutions.linkage = claims, linkage
+    polity.inputs.weights.imports[:] = polity.inputs.weights.exports[:] = 1.0 / 13.0
+    polity.inputs.macro.oil_exports, polity.inputs.macro.other_exports = 0.2, 0.1
+    measures = polity.state.external.measures
+    measures.imports[:] = measures.exports[:] = measures.finance = cover
+    legitimacy(polity.state.information, measures, polity.inputs, polity.params.legitimacy)
+    return polity
+
+
+def test_the_weakest_of_three_conditions_decides_what_claims_absorb():
+    depth = Polity([1.0]).params.legitimacy.depth
+    for given_, least in (
+        ((0.8, 0.3, 0.6), 0.6),
+        ((0.5, 0.3, 0.6), 0.5),
+        ((0.8, 0.9, 0.6), 0.1),
+        ((0.8, 0.3, 0.0), 0.0),
+    ):
+        assert _claiming(*given_).state.information.absorbed == pytest.approx(depth * least)
+    polity = _claiming()
+    measures = polity.state.external.measures
+    measures.imports[:] = measures.finance = 0.0
+    assert breadth(measures, polity.inputs) == pytest.approx(0.6 / 3.0)
+
+
+def test_absorbed_hardship_costs_neither_approval_nor_quiet():
+    found = []
+    for claims in (0.0, 0.8):
+        polity = _claiming(claims)
+        info, p = polity.state.information, polity.params
+        polity.inputs.institutions.claims = 0.0  # so that attribution is the same
+        polity.inputs.households.population[:] = 1.0 / 3.0
+        blame(info, (0.4, 0.0, 0.0), 0.0, np.full(3, 0.3), polity.inputs.institutions, p.blame)
+        cost = p.blame.cost * (1.0 - info.blame) * (1.0 - info.absorbed) * info.hardship
+        assert info.approval == pytest.approx(-cost)
+        found.append(attack_share(info, 0.2, polity.inputs.households.population, p.street))
+    assert found[0] > found[1]
+
+
+def _office(official: float, market: float, months: int = 1, media: float = 0.8) -> Polity:
+    polity = Polity([1.0])
+    polity.inputs.institutions.media = media
+    fx, room = polity.state.economy.fx, polity.state.information.statistics
+    fx.official, fx.market = official, market
+    for _ in range(months):
+        official_statistics(room, fx, media, polity.params.official_statistics)
+    return polity
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(0.0, 2.0), st.floats(0.0, 2.0), st.floats(0.1, 5.0))
+def test_figures_are_found_out_by_the_gap_of_the_two_rates(official, market, kappa):
+    p = Polity([1.0]).params.official_statistics
+    p.kappa = kappa
+    unseen = (1.0 - detection(official, market, p)) ** 12  # a year with a constant gap
+    assert 1.0 - unseen == pytest.approx(1.0 - math.exp(-kappa * abs(official - market)), abs=1e-12)
+
+
+def test_the_bias_is_worth_its_cost():
+    p, media = Polity([1.0]).params.official_statistics, 0.7
+    for doubt in (0.0, 0.3, 1.0):
+        gains = [p.hide * media * (1.0 - doubt) * a - 0.5 * a * a for a in np.linspace(0.0, 1.0, 10_001)]
+        assert np.argmax(gains) / 10_000 == pytest.approx(bias(doubt, media, p), abs=1e-4)
+
+
+def test_doubt_comes_to_rest_between_detection_and_oblivion():
+    polity = _office(0.0, 0.9, months=600)
+    p, room = polity.params.official_statistics, polity.state.information.statistics
+    caught = detection(0.0, 0.9, p)
+    assert room.doubt == pytest.approx(caught / (caught + p.forget))
+    assert room.hidden == pytest.approx(p.hide * 0.8 * (1.0 - room.doubt) ** 2)
+    assert _office(0.4, 0.4, months=30).state.information.statistics.doubt == 0.0
+
+
+def test_hidden_hardship_costs_no_approval_and_doubted_media_carry_no_narrative():
+    for market in (0.0, 2.0):
+        polity = _office(0.0, market, months=40)
+        info, p, room = polity.state.information, polity.params.blame, polity.inputs.institutions
+        room.claims = 0.8
+        blame(info, (0.4, 0.02, 0.1), 0.0, np.full(3, 0.3), room, p)
+        b = attribution(0.4, 0.8, 0.8 * (1.0 - info.statistics.doubt), 0.02, 0.1, p)
+        assert info.blame == pytest.approx(b)
+        assert info.approval == pytest.approx(-p.cost * (1.0 - b) * info.hardship * (1.0 - info.statistics.hidden))

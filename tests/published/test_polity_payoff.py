@@ -88,6 +88,8 @@ def _random(seed: int) -> Polity:
     state.economy.fiscal.gap = rng.uniform(-0.02, 0.1)
     state.economy.ledger.scarcity[:3], state.economy.ledger.allocation[:3] = rng.random((2, 3)) * 0.1
     state.polity.policy.commitment = rng.random()
+    state.polity.policy.pact.signed, work.bond[:3] = rng.random(), 0.1 * rng.random(3)
+    work.winner[:3] = 0.2 * rng.random(3)
     polity.rest.policy[:] = rng.random(3)
     return polity
 

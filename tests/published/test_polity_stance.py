@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polities import CALM, Polity, prospects
 
+from winset import games
+from winset.polity.framing import framing, persuaded
 from winset.polity.learning import attraction, learning, line_in_force
 from winset.polity.payoff import pressure_flow, pressure_share, stake
 from winset.polity.stance import ACCOMMODATE, REFRAME, RESIST, _logit, lines, stance
@@ -40,7 +42,7 @@ def test_lines_of_the_three_stances():
 def _facing() -> Polity:
     polity = Polity([0.6, 0.4])
     polity.case.ideal[:2, 0], polity.case.salience[:2, 0] = (0.1, 0.6), 1.0
-    polity.work.audience[:2] = 0.5 * polity.params.payoff.audience
+    polity.work.audience[:2], polity.work.won[:2] = 0.5 * polity.params.payoff.audience, 1.0
     policy = polity.state.polity.policy
     policy.concession = policy.commitment = 0.2
     policy.burden = polity.params.payoff.burden_rest
@@ -76,6 +78,35 @@ def test_stance_is_the_logit_of_the_payoff():
     assert room.induced[0] == pytest.approx(marks @ wanted - marks @ _expected(polity, 0, 0.0, out))
     assert room.induced[0] > 0.01  # those who lose advocate more than they would anyway
     assert polity.work.felt[0] == 0.4
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(0.01, 0.99), st.floats(0.05, 1.0))
+def test_media_win_what_bayesian_persuasion_can(prior, threshold):
+    assert persuaded(prior, threshold) == pytest.approx(games.threshold_persuasion(prior, threshold))
+    best = games.persuasion(prior, lambda m: (m >= threshold - 1e-12).astype(float))
+    assert persuaded(prior, threshold) == pytest.approx(best.value, abs=2e-3)
+
+
+def test_the_published_prosecutor_convicts_six_in_ten():
+    assert persuaded(0.3, 0.5) == pytest.approx(0.6)
+
+
+def test_a_frame_wins_those_whom_media_reach_and_belief_allows():
+    polity, out = _facing(), prospects()
+    info, p = polity.state.information, polity.params
+    polity.inputs.institutions.media, info.statistics.doubt = 0.8, 0.25
+    info.resolve[:2] = math.log(0.35 / 0.65), 4.0
+    framing(polity.scene, p.framing)
+    won = [0.6 * min(1.0, 0.35 / p.framing.threshold), 0.6]
+    assert polity.work.won[:2] == pytest.approx(won)
+    polity.work.felt[:2] = 0.4
+    stance(polity.scene, out, p.payoff, p.stance)
+    free = _facing()
+    free.work.felt[:2] = 0.4
+    stance(free.scene, out, free.params.payoff, free.params.stance)
+    reframe = [room.state.polity.stance[:2, REFRAME] for room in (polity, free)]
+    assert np.all(reframe[0] < reframe[1])  # a frame that wins fewer is worth less
 
 
 def test_a_moving_offer_alone_moves_nobody():

@@ -94,7 +94,7 @@ def _premia(economy, external, p):
     """Scarcity markup and brokers' margins on imports, paid by users; brokers' part of energy, by its owner."""
     trade, flows = economy.trade, economy.flows
     volume = external.evasion.volume * trade.financed
-    flows.scarcity = p.markup * reformed(flows.reform) * max(0.0, 1.0 - volume) * trade.paid
+    flows.scarcity = p.markup * reformed(flows.reform - flows.arbitrage) * max(0.0, 1.0 - volume) * trade.paid
     flows.brokered = trade.brokered
     flows.margin = external.evasion.margin * trade.paid / trade.unit
 
@@ -123,7 +123,7 @@ def rents(economy, external, inputs, p):
     wedge = official * (market - official_rate) + second * (market - second_rate)
     _earners(economy, inputs, (official, second), gains)
     _premia(economy, external, p)
-    flows.allocation = p.captured * reformed(flows.reform) * wedge
+    flows.allocation = p.captured * reformed(flows.reform - flows.arbitrage) * wedge
     flows.users = trade.paid * market - wedge + flows.allocation + flows.scarcity + flows.margin
     flows.wealth = -fx.outflow * market
     _receivers(economy, inputs)

@@ -41,6 +41,7 @@ def lay_grid(members, scene, prospects, payoff):
     """Over the grid: pressure flows, and each member's stake and other terms in the concession."""
     state, inputs, case, _, work = scene
     room, now, commitment = work.bargain, prospects[0], state.polity.policy.commitment
+    signed = state.polity.policy.pact.signed
     for k in range(GRID):
         room.grid[k] = k / (GRID - 1.0)
     pressure_flows(room.grid, room.total, room.after, prospects)
@@ -50,12 +51,13 @@ def lay_grid(members, scene, prospects, payoff):
         rho, lift, felt = work.impatience[i], work.lift[i], work.felt[i]
         risk, slant, ideal = case.risk[i] * payoff.risk, work.slant[i], case.ideal[i, 0]
         curve = 0.5 * payoff.ideology * case.salience[i, 0]
-        audience = work.audience[i]
+        audience, bond = work.audience[i], work.bond[i]
         for k in range(GRID):
             c = k / (GRID - 1.0)
             share = (rho * now + room.after[k]) / (rho + room.total[k] + lift)
             room.stake[i, k] = stake(felt, share, risk)
-            room.own[i, k] = slant * (1.0 - c) - audience * max(0.0, c - commitment) - curve * (c - ideal) * (c - ideal)
+            words = audience * max(0.0, c - commitment) + bond * max(0.0, signed - c)
+            room.own[i, k] = slant * (1.0 - c) - words - curve * (c - ideal) * (c - ideal)
 
 
 @kernel

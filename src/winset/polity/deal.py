@@ -6,7 +6,8 @@ Each month of imposed pressure the events below compete, with the hazards of `pr
     snapback     rate * Logistic((q_interim - c) / width), after a deal  -> pressure back in full
     capitulation hazard of the sender's true type plus fatigue (row 39)  -> pressure lifted for nothing
 A final deal is `compliance` when the concession reaches `full` of the demand then in force, else
-`settlement`. A sender is hostage to its own terms: what it signs is what the target was asked for.
+`settlement`. A sender is hostage to its own terms: what it signs is what the target was asked for. The concession in
+force when a deal was signed is noted until it is reversed.
 Units: per month. Ignores: ratification at home on the sender's side. Sources: rates are chosen; the
 threshold is Rubinstein's (prospects.py).
 """
@@ -60,12 +61,15 @@ def deal(scene, month, u, p):
         full = polity.policy.concession >= p.full * sender.demand
         _lift(sender, complied if full else settled, LIFTED)
         _end(events, COMPLIANCE if full else SETTLEMENT, month)
+        polity.policy.pact.signed = polity.policy.concession
     elif target < h.final + h.interim:
         _lift(sender, suspended, SUSPENDED)
+        polity.policy.pact.signed = polity.policy.concession
         if events.interim_month < 0.0:
             events.interim_month = month
     elif target < h.final + h.interim + h.snapback:
         _lift(sender, 0.0, IMPOSED)
+        polity.policy.pact.signed = 0.0
     else:
         _lift(sender, 1.0, LIFTED)
         _end(events, CAPITULATION, month)

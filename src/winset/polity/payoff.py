@@ -1,7 +1,7 @@
 """One payoff for every choice (MODEL.md section 4): what a line of policy is worth to a faction.
 
     V_i(q, C) = log income_i(q, C) + lacking_i - stake_i(c) (1 - k_a (a - a_now)) - (A/2) sum_d s_id (q_d - x_id)^2
-                - audience_i (c - commitment)^+ + reform_i(r) - burden_i(b) + slant_i (1 - c)
+                - audience_i (c - commitment)^+ - bond_i (signed - c)^+ + reform_i(r) - burden_i(b) + slant_i (1 - c)
 
 V is the expected discounted flow over i's own horizon, divided by the sum of the discount factors.
 lacking_i is the log income that pressure takes now, so that the first two terms are income as it would be
@@ -21,7 +21,8 @@ premium for the lottery between pressure and relief:
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
     felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
-audience_i is spared in part by those who reframe what is conceded (stance.py). B_i is the buffer left, in
+audience_i is spared in part by those who reframe what is conceded (stance.py); bond_i is what a pact that has been
+kept makes its audience charge for leaving it (pact.py). B_i is the buffer left, in
 months of income: savings spare consumption for a while, though not wealth.
 U is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a
 slope: w (A_accommodate - A_resist) per unit of the way from rest to the demand.
@@ -129,9 +130,10 @@ def policy_value(i, line, share, scene, p):
     value = -pressure * (1.0 - p.alignment * (a - state.polity.policy.alignment))
     value -= 0.5 * p.ideology * distance(i, line, case)
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
+    value -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
     ledger, gap = state.economy.ledger, state.economy.fiscal.gap
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
-    value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent)
+    value += (r - rest.policy[2]) * (p.reform_gap * gap - p.reform_rent * rent + work.winner[i] * (1.0 - r))
     pain = gap * (b - p.burden_rest) * (p.levy * work.market[i] / work.income[i] - p.discontent)
     value -= pain + 0.5 * p.burden_cost * (b - p.burden_rest) ** 2
     return value + work.slant[i] * (1.0 - c)
@@ -152,5 +154,9 @@ def prepare(scene, p):
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
         work.lift[i] = state.information.lift[i]
         work.audience[i] = p.audience * inputs.factions.audience[i]
+        work.won[i] = 1.0
+        work.bond[i] = work.audience[i] * state.polity.policy.pact.bond
+        rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
+        work.winner[i] = p.reform_rent * max(0.0, rent) * state.polity.policy.gain / max(0.1, 1.0 - rest.policy[2])
         fear = p.danger * state.polity.street.unrest * ledger.posts[i] / work.income[i]
         work.felt[i] = felt_loss(state.information.loss[i], state.polity.buffer[i], p) + fear

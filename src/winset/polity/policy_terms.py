@@ -4,9 +4,11 @@ V_i of payoff.py is a sum of a concession part, which holds the stake, and parts
 and burden that are linear or quadratic; given weights u_i = beta_i / surplus_i each of the three has
 its optimum in closed form:
 
-    a* = sum u (A s_i1 x_i1 + k_a stake_i) / sum u A s_i1      r* = sum u (A s_i2 x_i2 + g_i) / sum u A s_i2
+    a* = sum u (A s_i1 x_i1 + k_a stake_i) / sum u A s_i1
+    r* = sum u (A s_i2 x_i2 + g_i + w_i (1 + r0)) / sum u (A s_i2 + 2 w_i)
     b* = b0 + sum u (discontent - levy m_i / I_i) gap / (burden_cost sum u)
 
+g_i is the marginal value of reform, w_i (r - r0)(1 - r) what winners of a partial reform make of it (row 21).
 Units: log income. tests/properties checks that the parts add up to `policy_value`.
 """
 
@@ -24,6 +26,7 @@ def unpressed_terms(i, c, scene, payoff):
     ideal = case.ideal[i, 0]
     value = -0.5 * payoff.ideology * case.salience[i, 0] * (c - ideal) * (c - ideal)
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
+    value -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
     return value + work.slant[i] * (1.0 - c)
 
 
@@ -61,7 +64,7 @@ def other_given(i, line, gains, scene, payoff):
         * payoff.ideology
         * (case.salience[i, 1] * (a - case.ideal[i, 1]) ** 2 + case.salience[i, 2] * (r - case.ideal[i, 2]) ** 2)
     )
-    value += (r - rest.policy[2]) * gains[0]
+    value += (r - rest.policy[2]) * (gains[0] + scene[4].winner[i] * (1.0 - r))
     value += (b - payoff.burden_rest) * gains[1]
     return value - 0.5 * payoff.burden_cost * (b - payoff.burden_rest) ** 2
 
@@ -98,8 +101,10 @@ def best_reform(members, scene, payoff):
         if holds(members, i):
             u = work.bargain.weight[i] / work.bargain.surplus[i]
             curve = payoff.ideology * case.salience[i, 2]
-            top += u * (curve * case.ideal[i, 2] + reform_gain(i, scene, payoff))
-            low += u * curve
+            spread = work.winner[i]
+            gain = reform_gain(i, scene, payoff) + spread * (1.0 + scene[3].policy[2])
+            top += u * (curve * case.ideal[i, 2] + gain)
+            low += u * (curve + 2.0 * spread)
     return min(1.0, max(0.0, top / low))
 
 

@@ -6,9 +6,10 @@ Rubinstein (1982): the sender makes the first offer on the pie between the targe
 rest c0 and the demand D, so a target that answers concedes the share (1 - d_T) / (1 - d_S d_T),
 with d_T the power-weighted discount factor of the ruling coalition and d_S the sender's, lowered by
 fatigue. An interim deal suspends part of the pressure at a share of that distance. A deal arrives
-at rate * credibility * Logistic((c - q) / width) a month; after a deal, falling below what was
-agreed brings pressure back. Units: positions, monthly rates. Ignores: deals over other demands, and deals
-before imposition: no threat succeeds by itself.
+at rate * credibility * (1 + trust) * Logistic((c - q) / width) a month, with trust the target's reputation
+(reputation.py); after a deal, falling below what was agreed brings pressure back, the more surely the longer the
+deal was kept (pact.py). Units: positions, monthly rates. Ignores: deals over other demands, and deals before
+imposition: no threat succeeds by itself.
 Source: closed form checked against the published example values; rates are chosen (parameters.csv).
 """
 
@@ -68,16 +69,18 @@ def prospects(scene, p):
     q_interim = rest.policy[0] + p.interim_level * (q_final - rest.policy[0])
     now = 1.0 - sender.relief
     status = int(sender.status)
-    final = p.rate_final * sender.credibility
+    believed = sender.credibility * (1.0 + state.information.reputation.trust)
+    final = p.rate_final * believed
     suspended, settled, _ = relief_terms(inputs.sender, p)
     left, half = 1.0 - settled, 1.0 - suspended
     if status == IMPOSED:
-        interim = p.rate_interim * sender.credibility
+        interim = p.rate_interim * believed
         return now, final, q_final, left, interim, q_interim, half, 0.0, 0.0, p.width
     if status == SUSPENDED:
         return now, final, q_final, left, 0.0, q_interim, half, p.rate_snapback, q_interim, p.width
     if status == LIFTED:
-        return now, 0.0, q_final, left, 0.0, q_interim, half, p.rate_snapback, q_interim, p.width
+        width = p.width * (1.0 - polity.policy.pact.clarity)
+        return now, 0.0, q_final, left, 0.0, q_interim, half, p.rate_snapback, q_interim, width
     if status == THREAT:
         return 0.0, 0.0, q_final, left, 0.0, q_interim, half, p.rate_impose, q_final, p.width
     return 0.0, 0.0, q_final, left, 0.0, q_interim, half, 0.0, 0.0, p.width

@@ -3,7 +3,8 @@
     p_i(a) = exp(lambda (V_i(c_a) + cost_a)) / sum           (McKelvey and Palfrey 1995)
 
 resist stands at the policy in force, accommodate goes to the settlement level, reframe goes part of
-the way, pays a framing cost and is spared a share of the audience cost. The stance is computed with
+the way, pays a framing cost and is spared a share of the audience cost, as
+far as it wins its audience (framing.py). The stance is computed with
 and without pressure; the difference of the two expected positions is the induced shift of i's ideal
 point, so that a moving offer alone does not move a polity at rest, and the difference of the two
 probabilities of reframing spares i that share of its audience cost in the month's bargain.
@@ -54,7 +55,7 @@ def _calm_values(i, marks, scene, payoff, p):
     resist = other + unpressed_terms(i, marks[0], scene, payoff)
     accommodate = other + unpressed_terms(i, marks[1], scene, payoff)
     reframe = other + unpressed_terms(i, marks[2], scene, payoff)
-    spared = p.frame * scene[4].audience[i] * max(0.0, marks[2] - policy.commitment)
+    spared = p.frame * scene[4].won[i] * scene[4].audience[i] * max(0.0, marks[2] - policy.commitment)
     return resist, accommodate, reframe + spared - p.frame_cost
 
 
@@ -81,4 +82,4 @@ def stance(scene, prospects, payoff, p):
             polity.stance[i, a] = pressed[a]
             polity.position[i] += pressed[a] * marks[a]
             polity.induced[i] += (pressed[a] - calm[a]) * marks[a]
-        work.audience[i] *= 1.0 - p.frame * max(0.0, pressed[REFRAME] - calm[REFRAME])
+        work.audience[i] *= 1.0 - p.frame * work.won[i] * max(0.0, pressed[REFRAME] - calm[REFRAME])

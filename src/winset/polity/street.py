@@ -1,13 +1,13 @@
 """Unrest and repression (row 35): a logit of protest by household class.
 
-    a_h = Logistic((scale hardship_h (1 - blame) - deterrence * repression - threshold) / noise)
+    a_h = Logistic((scale hardship_h (1 - blame)(1 - absorbed) - deterrence * repression - threshold) / noise)
     A   = sum pop_h a_h,   unrest' = unrest + speed (A - A0 - unrest),   repression' -> r0 + response * unrest
 
 a_h is the share of class h whose grievance, with a logistic taste of spread `noise`, outweighs the cost of
 protest. It is not a global game: nobody's decision depends on how many others come (that game is
-games.global_game). Hardship laid on foreigners does not move people to the street; what hardship does
-to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores: strategic complements,
-regions and organisation (rows 33, 41).
+games.global_game). Hardship laid on foreigners, or absorbed by claims (row 11), does not move people to the street;
+what hardship does to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores:
+strategic complements, regions and organisation (rows 33, 41).
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from winset.types import H
 def attack_share(information, repression, population, p):
     """A: share of adults who would take part."""
     total = 0.0
+    heard = (1.0 - information.blame) * (1.0 - information.absorbed)
     for h in range(H):
-        grievance = information.hardship[h] * (1.0 - information.blame)
+        grievance = information.hardship[h] * heard
         total += population[h] * logistic((p.scale * grievance - p.deterrence * repression - p.threshold) / p.noise)
     return total
 

@@ -17,9 +17,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "exports", "exchange_rate", "network", "prices", "fiscal", "sovereign_spread", "households",
     ),
     "evasion_rents": ("evasion", "rents"),
-    "information": ("pressure_points", "duration", "blame"),
-    "stances_coalition": ("exit_option", "stance", "learning", "ties", "coalition", "power"),
-    "bargain_deal": ("veto", "bargain", "fatigue", "deal"),
+    "information": ("pressure_points", "duration", "legitimacy", "official_statistics", "blame"),
+    "stances_coalition": (
+        "exit_option", "framing", "stance", "learning", "ties", "coalition", "power", "political_capital",
+    ),
+    "bargain_deal": ("veto", "partial_reform", "bargain", "fatigue", "deal", "reputation", "pact"),
     "street_exit": ("street", "leader_exit"),
 }  # fmt: skip
 """Six groups that follow the schedule, so that an attribution over all their sets is exact."""

@@ -66,7 +66,9 @@ def line_terms(
     }
     terms |= _distances(i, (c, a, r), scene, payoff)
     terms["audience"] = -work.audience[i] * max(0.0, c - state.polity.policy.commitment)
-    terms["reform"] = (r - rest.policy[2]) * (payoff.reform_gap * gap - payoff.reform_rent * rent)
+    terms["audience"] -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
+    each = payoff.reform_gap * gap - payoff.reform_rent * rent + work.winner[i] * (1.0 - r)
+    terms["reform"] = (r - rest.policy[2]) * each
     terms["burden"] = -pain - 0.5 * payoff.burden_cost * (b - payoff.burden_rest) ** 2
     terms["slant"] = work.slant[i] * (1.0 - c)
     return {name: float(value) for name, value in terms.items()}

@@ -14,6 +14,7 @@ from winset.ensemble.settings import Settings
 from winset.errors import RunError
 from winset.parameters import draw as draw_parameters
 from winset.polity.exit_option import exit_option
+from winset.polity.framing import framing
 from winset.polity.payoff import prepare
 from winset.polity.prospects import prospects
 from winset.polity.stance import stance
@@ -139,6 +140,8 @@ def phases(path: Replay, month: Month) -> tuple[Scene, Scene]:
     p, state, inputs = path.params, scene[0], scene[1]
     if on.exit_option > 0.0:
         exit_option(scene, p.exit_option)
+    if on.framing > 0.0:
+        framing(scene, p.framing)
     if on.stance > 0.0:
         stance(scene, month.outlook, p.payoff, p.stance)
     if on.ties > 0.0 and int(state.external.sender.status) > 0:

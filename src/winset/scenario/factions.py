@@ -55,7 +55,9 @@ class Faction(Block):
 
     name: Name = Field(description="Unique; references use it.")
     label: str = Field(default="", description="Name for readers; the name without underscores if left out.")
-    kind: FactionKind = Field(description="Its trade. For readers: the model does not read it.")
+    kind: FactionKind = Field(
+        description="Its trade. Economic managers, security and party have political capital of their own."
+    )
     leader: bool = Field(default=False, description="Holds the top post; exactly one faction does.")
     in_coalition: bool = Field(default=False, description="Sits in the winning coalition at the start.")
     power: Share = Field(description="Share of power; all sum to 1.")

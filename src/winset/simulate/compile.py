@@ -20,6 +20,8 @@ from winset.simulate.drawn import Drawn, drawn_figures
 from winset.streams import name_key
 from winset.types import INPUTS, MAX_FACTIONS, PATH, SECTORS, blank
 
+CAMPS = {"economic_managers": 1.0, "security": -1.0, "party": -1.0}
+"""Technocrats and nationalists, by the kind of a faction (political_capital.py)."""
 VETO_RULES = ("leader", "large_members", "unanimity")
 
 
@@ -58,6 +60,7 @@ def _fill_factions(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...
         room["dependence"][i] = norm if f.dependence is None else float(f.dependence)
         room["movable"][i] = float(f.movable_wealth)
         room["key"][i] = name_key(name)
+        room["camp"][i] = CAMPS.get(f.kind, 0.0)
 
 
 def _fill_institutions(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:

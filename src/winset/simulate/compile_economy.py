@@ -40,6 +40,17 @@ def _fill_sectors(room: np.ndarray, scenario: Scenario) -> None:
     room["domestic"][:] = room["coefficient"].sum(axis=0)
 
 
+def linkage(scenario: Scenario) -> float:
+    """Share of trade with the West."""
+    west, total = 0.0, 0.0
+    for name in SECTORS:
+        s = scenario.economy.sectors[name]  # type: ignore[index]
+        for flow in (s.exports, s.imported_inputs, s.imports_final):
+            west += float(flow.west)
+            total += by_origin(flow)
+    return west / total if total > 0.0 else 0.0
+
+
 def fill_economy(inputs: np.ndarray, scenario: Scenario) -> None:
     """Write sectors, households, macro, regime and outside."""
     row, economy = inputs[0], scenario.economy
@@ -52,6 +63,7 @@ def fill_economy(inputs: np.ndarray, scenario: Scenario) -> None:
         row["macro"][field] = float(getattr(economy.macro, source))
     for field, source in REGIME.items():
         row["regime"][field] = float(getattr(economy.exchange_regime, source))
+    row["institutions"]["linkage"] = linkage(scenario)
     outside, third, world = row["outside"], scenario.third_countries, scenario.world_market
     outside["imports"], outside["exports"] = float(third.imports), float(third.exports)
     outside["finance"], outside["credit"] = float(third.finance), float(third.patron_credit)

@@ -54,6 +54,8 @@ SCALARS = _table(
     ("premia_abroad", "economy.ledger.abroad", "share of base GDP, per year", "Premia paid abroad"),
     ("ledger_residual", "economy.ledger.residual", "share of base GDP", "Residual of the accounts"),
     ("blame", "information.blame", "probability", "Hardship laid on foreigners"),
+    ("doubt", "information.statistics.doubt", "probability", "Official statistics found out"),
+    ("absorbed", "information.absorbed", "share", "Hardship absorbed by claims to legitimacy"),
     ("unrest", "polity.street.unrest", "share of adults", "Unrest"),
     ("repression", "polity.street.repression", "degree, 0 to 1", "Repression"),
     ("status", "external.sender.status", "code", "Status of the sanctions"),
@@ -73,6 +75,11 @@ SCALARS = _table(
     ("hazard_uprising", "polity.hazards.uprising", "per month", "Hazard of an uprising"),
     ("hazard_final", "polity.hazards.final", "per month", "Hazard of a final deal"),
     ("hazard_interim", "polity.hazards.interim", "per month", "Hazard of an interim deal"),
+    ("hazard_snapback", "polity.hazards.snapback", "per month", "Hazard that relief is reversed"),
+    ("capital_technocrats", "polity.coalition.capital.technocrats", "share of income", "Capital of technocrats"),
+    ("capital_nationalists", "polity.coalition.capital.nationalists", "share of income", "Capital of nationalists"),
+    ("reputation", "information.reputation.belief", "probability", "Belief that rulers carry out what they announce"),
+    ("pact_months", "polity.policy.pact.held", "months", "Months for which a deal was kept"),
 )  # fmt: skip
 
 FACTION = _table(

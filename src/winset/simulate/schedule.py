@@ -39,12 +39,16 @@ SCHEDULE = (
     Entry("2 economy", "households", (4,), "winset.economy.households"),
     Entry("3 information", "pressure_points", (19,), "winset.information.pressure_points"),
     Entry("3 information", "duration", (39,), "winset.information.duration"),
+    Entry("3 information", "legitimacy", (11,), "winset.information.legitimacy"),
+    Entry("3 information", "official_statistics", (32,), "winset.information.official_statistics"),
     Entry("3 information", "blame", (10,), "winset.information.blame"),
     Entry("4 positions", "exit_option", (34,), "winset.polity.exit_option"),
+    Entry("4 positions", "framing", (31,), "winset.polity.framing"),
     Entry("4 positions", "stance", (3,), "winset.polity.stance"),
     Entry("5 coalition", "ties", (5,), "winset.polity.ties"),
     Entry("5 coalition", "coalition", (1,), "winset.polity.coalition"),
     Entry("6 bargain", "veto", (25,), "winset.polity.veto"),
+    Entry("6 bargain", "partial_reform", (21,), "winset.polity.partial_reform"),
     Entry("6 bargain", "bargain", (34,), "winset.polity.bargain"),
     Entry("7 street", "street", (35,), "winset.polity.street"),
     Entry("8 outcome", "deal", (44,), "winset.polity.deal"),
@@ -52,6 +56,9 @@ SCHEDULE = (
     Entry("8 outcome", "end_state", (46,), "winset.polity.end_state"),
     Entry("9 memory", "learning", (42,), "winset.polity.learning"),
     Entry("9 memory", "power", (1,), "winset.polity.power"),
+    Entry("9 memory", "political_capital", (13,), "winset.polity.political_capital"),
+    Entry("9 memory", "reputation", (26,), "winset.polity.reputation"),
+    Entry("9 memory", "pact", (43,), "winset.polity.pact"),
 )
 
 MECHANISMS = tuple(entry.mechanism for entry in SCHEDULE)

@@ -55,4 +55,6 @@ def start(scene, shadow, seed, draw, on, params):
     population = inputs.households.population
     rest.attack = attack_share(state.information, polity.street.repression, population, params.street)
     polity.street.attack = rest.attack
+    standing = state.information.reputation
+    standing.belief, standing.plan, standing.stand = params.reputation.prior, rest.policy[0], rest.policy[0]
     _beliefs(scene, on, params)

@@ -22,6 +22,8 @@ from winset.external.sender import capitulation_hazard, fatigue, scripted, strat
 from winset.external.world_market import world_market
 from winset.information.blame import blame
 from winset.information.duration import duration, lift_hazard
+from winset.information.legitimacy import legitimacy
+from winset.information.official_statistics import official_statistics
 from winset.information.pressure_points import observed_loss, update
 from winset.kernel import kernel
 from winset.polity.agreement import agreement, void
@@ -30,12 +32,17 @@ from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, 
 from winset.polity.deal import deal, deal_hazards
 from winset.polity.end_state import end_state
 from winset.polity.exit_option import exit_option
+from winset.polity.framing import framing
 from winset.polity.leader_exit import exit_hazards, leader_exit
 from winset.polity.learning import learning
 from winset.polity.membership import holds, power_of
+from winset.polity.pact import pact
+from winset.polity.partial_reform import arbitrage, partial_reform
 from winset.polity.payoff import prepare
+from winset.polity.political_capital import political_capital
 from winset.polity.power import buffers, power
 from winset.polity.prospects import coalition_patience, prospects, settlement_share
+from winset.polity.reputation import reputation
 from winset.polity.stance import stance
 from winset.polity.street import street
 from winset.polity.ties import ties
@@ -102,6 +109,7 @@ def pressure(scene, path, month, address, on, params):
 def economy_month(room, external, policy, inputs, on, params):
     """Phase 2 of one economy: receipts, foreign exchange, production, prices, budget, rents, ledger."""
     room.flows.reform = policy.reform - policy.reform_at_rest
+    room.flows.arbitrage = arbitrage(policy.reform, policy.reform_at_rest, policy.gain)
     if on.exports > 0.0:
         exports(room, external, inputs, params.exports)
     if on.exchange_rate > 0.0:
@@ -154,6 +162,10 @@ def information(scene, month, address, on, params):
         duration(scene, (seed, draw, month, _DURATION), params.duration)
     for i in range(n):
         info.lift[i] = lift_hazard(info.resolve[i], state.external.sender.fatigue, params.duration)
+    if on.legitimacy > 0.0:
+        legitimacy(info, state.external.measures, inputs, params.legitimacy)
+    if on.official_statistics > 0.0:
+        official_statistics(info.statistics, state.economy.fx, inputs.institutions.media, params.official_statistics)
     if on.blame > 0.0:
         total = 0.0
         for i in range(n):
@@ -237,6 +249,8 @@ def polity(scene, path, month, address, on, params, solution):
     outlook = prospects(scene, params.prospects)
     if on.exit_option > 0.0:
         exit_option(scene, params.exit_option)
+    if on.framing > 0.0:
+        framing(scene, params.framing)
     if on.stance > 0.0:
         stance(scene, outlook, params.payoff, params.stance)
     if on.ties > 0.0 and int(state.external.sender.status) > 0:
@@ -244,6 +258,8 @@ def polity(scene, path, month, address, on, params, solution):
     if on.coalition > 0.0:
         coalition(scene, outlook, month, address, params, solution)
     members = int(state.polity.coalition.members)
+    if on.partial_reform > 0.0:
+        partial_reform(state.polity.policy, params.partial_reform)
     if on.bargain > 0.0 and uniform(seed, draw, month, _AGENDA, 0) < params.bargain.chance:
         bargain(scene, outlook, params.payoff, params.bargain)
     if on.bargain > 0.0:
@@ -256,6 +272,14 @@ def polity(scene, path, month, address, on, params, solution):
         learning(scene, outlook, work.truth, relieved, params.stance, params.learning)
     if on.power > 0.0:
         power(state.polity, rest, work.truth, n, params.power)
+    if on.political_capital > 0.0:
+        political_capital(state.polity, state.information, inputs, params.political_capital)
+    if on.reputation > 0.0:
+        fresh = 1.0 if state.polity.events.exit_month == month else 0.0
+        reputation(state.information.reputation, state.polity.policy, fresh, params.reputation)
+    if on.pact > 0.0:
+        policy = state.polity.policy
+        pact(policy.pact, int(state.external.sender.status), policy.concession, params.pact)
 
 
 @kernel
