@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from winset.cli import check, cite, explain, listing, new, report, run, schema
+from winset.cli import check, cite, estimate, explain, listing, new, report, run, schema
 from winset.cli.options import examples
 from winset.errors import WinsetError
 
@@ -63,6 +63,7 @@ for _name, _verb in (
     ("schema", schema.schema),
 ):
     app.command(_name, epilog=examples(_name))(_verb)
+app.add_typer(estimate.app, name="estimate")
 
 
 def main() -> None:
