@@ -213,7 +213,7 @@ WORK = record(
     ),
     sets=record(
         low=(17, 1 << LOW_BITS), high=(17, 1 << (SCREENED - LOW_BITS)), own=17, other=1 << SCREENED,
-        ratio=1 << SCREENED, spare=1 << SCREENED, share=1 << SCREENED, most=1 << SCREENED, concession=1 << LOW_BITS, total=1 << LOW_BITS, after=1 << LOW_BITS,
-        chain=F, part=F, known=0,
+        ratio=1 << SCREENED, spare=1 << SCREENED, share=1 << SCREENED, most=1 << SCREENED,
+        concession=1 << LOW_BITS, total=1 << LOW_BITS, after=1 << LOW_BITS, chain=F, part=F, known=0,
     ),
 )  # fmt: skip
