@@ -22,6 +22,7 @@ from winset.economy.rents import rents
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.economy.start import at_rest
 from winset.external.evasion import evasion
+from winset.external.over_compliance import over_compliance
 from winset.external.package import package
 from winset.external.world_market import world_market
 from winset.types import ENERGY, INPUTS, PATH, SECTORS, STATE, F, K, blank
@@ -243,6 +244,7 @@ class Economy:
         economy, external, policy = s.economy, s.external, s.polity.policy
         calls = (
             ("package", lambda: package(external, path, i, p.package)),
+            ("over_compliance", lambda: over_compliance(external, i, p.over_compliance)),
             ("world_market", lambda: world_market(external.world, path, i.outside, normal)),
             ("evasion", lambda: evasion(external, policy, i, p.evasion)),
             ("exports", lambda: exports(economy, external, i, p.exports)),

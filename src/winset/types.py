@@ -63,6 +63,7 @@ EXTERNAL = record(
         imports=K, exports=K, finance=0, technology=0, diversion=0, available=K, open=K, volume=0, friction=0,
         premium=0, margin=0, foreign=0, payments=0, equipment=0, covered=K,
     ),
+    compliance=record(withdrawn=0, lasting=0, back=0),
     world=record(price=0, shock=0),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
 LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
+OUTSIDE = "published/test_external.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF = (
     f"published/test_polity_{name}.py" for name in ("stance", "coalition", "bargain", "endings", "payoff")
@@ -27,6 +28,9 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("sender", "external/sender.py", "strategic", "WAIT", SENDER),
     ("fatigue", "external/sender.py", "fatigue", "None", SENDER),
     ("package", "external/package.py", "package", "None", TRADE),
+    ("over_compliance", "external/over_compliance.py", "over_compliance", "None", OUTSIDE),
+    ("over_compliance", "external/over_compliance.py", "refused", "0.0", OUTSIDE),
+    ("over_compliance", "polity/prospects.py", "worth", "relief", OUTSIDE),
     ("world_market", "external/world_market.py", "world_market", "None", TRADE),
     ("evasion", "external/evasion.py", "evasion", "None", TRADE),
     ("exports", "economy/exports.py", "exports", "None", TRADE),

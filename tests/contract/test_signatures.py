@@ -102,6 +102,18 @@ def test_without_rents_and_evasion_there_is_no_shadow_economy_and_more_complianc
     moves(IRAN, "rents evasion", settled, 0.05)
 
 
+def test_without_fear_of_penalties_lawful_trade_goes_on_and_scarcity_pays_less():
+    for slug in CASES:
+        assert not ensemble(slug, "over_compliance").arrays["over_compliance"].any()
+        moves(slug, "over_compliance", at("imports", 42), 0.015)
+        moves(slug, "over_compliance", at("output", 42), 0.0015)
+        moves(slug, "over_compliance", mean("scarcity_rent"), -2e-4)
+        moves(slug, "over_compliance", mean("hardship"), -0.002)
+    late = ensemble(IRAN).arrays
+    free = (late["relief"][:, -13:] > 0.7).all(axis=1)
+    assert late["over_compliance"][free, -1].min() > 0.005  # fear outlives the measures
+
+
 def test_without_the_network_output_stands():
     for slug in CASES:
         assert np.all(ensemble(slug, "network").arrays["output"] == 1.0)

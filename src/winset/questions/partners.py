@@ -14,9 +14,10 @@ from winset.simulate.schedule import MECHANISMS
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "economy": (
-        "exports", "exchange_rate", "network", "prices", "fiscal", "sovereign_spread", "households",
+        "exports", "exchange_rate", "network", "prices", "fiscal",
+        "sovereign_spread", "households",
     ),
-    "evasion_rents": ("evasion", "rents"),
+    "evasion_rents": ("over_compliance", "evasion", "rents"),
     "information": ("pressure_points", "duration", "blame"),
     "stances_coalition": ("exit_option", "stance", "learning", "ties", "coalition", "power"),
     "bargain_deal": ("veto", "bargain", "fatigue", "deal"),

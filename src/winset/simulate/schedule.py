@@ -27,6 +27,7 @@ SCHEDULE = (
     Entry("1 pressure", "sender", (39, 44), "winset.external.sender"),
     Entry("1 pressure", "fatigue", (39,), "winset.external.sender"),
     Entry("1 pressure", "package", (4,), "winset.external.package"),
+    Entry("1 pressure", "over_compliance", (53,), "winset.external.over_compliance"),
     Entry("1 pressure", "world_market", (37,), "winset.external.world_market"),
     Entry("1 pressure", "evasion", (37,), "winset.external.evasion"),
     Entry("2 economy", "exports", (4,), "winset.economy.exports"),

@@ -17,6 +17,7 @@ from winset.economy.prices import prices
 from winset.economy.rents import rents
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.external.evasion import evasion
+from winset.external.over_compliance import over_compliance
 from winset.external.package import package
 from winset.external.sender import capitulation_hazard, fatigue, scripted, strategic
 from winset.external.world_market import world_market
@@ -92,6 +93,8 @@ def pressure(scene, path, month, address, on, params):
         sender.months += 1.0
     if on.package > 0.0:
         package(state.external, row, inputs, params.package)
+    if on.over_compliance > 0.0:
+        over_compliance(state.external, inputs, params.over_compliance)
     if on.world_market > 0.0:
         world_market(state.external.world, path[month], inputs.outside, normal(seed, draw, month, _WORLD, 0))
     if on.evasion > 0.0:
