@@ -21,6 +21,7 @@ from winset.economy.prices import prices
 from winset.economy.rents import rents
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.economy.start import at_rest
+from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
 from winset.external.over_compliance import over_compliance
 from winset.external.package import package
@@ -246,6 +247,7 @@ class Economy:
             ("package", lambda: package(external, path, i, p.package)),
             ("over_compliance", lambda: over_compliance(external, i, p.over_compliance)),
             ("world_market", lambda: world_market(external.world, path, i.outside, normal)),
+            ("enforcement", lambda: enforcement(external, i, p.enforcement)),
             ("evasion", lambda: evasion(external, policy, i, p.evasion)),
             ("exports", lambda: exports(economy, external, i, p.exports)),
             ("exchange_rate", lambda: exchange_rate(economy, external, i, p.exchange_rate)),

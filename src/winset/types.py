@@ -64,6 +64,7 @@ EXTERNAL = record(
         premium=0, margin=0, foreign=0, payments=0, equipment=0, covered=K,
     ),
     compliance=record(withdrawn=0, lasting=0, back=0),
+    enforcement=record(effort=0, deterred=0),
     world=record(price=0, shock=0),
 )  # fmt: skip
 
@@ -176,6 +177,7 @@ INPUTS = record(
         mode=0, resolved=0, benefit=0, cost=0, blame=0, audience=0, patience=0, first_demand=0,
         at_interim=0, at_settlement=0, at_compliance=0,
     ),
+    allies=record(reach=MAX_SENDERS, benefit=MAX_SENDERS, cost=MAX_SENDERS),
 )  # fmt: skip
 
 PATH = record(

@@ -32,6 +32,7 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("over_compliance", "external/over_compliance.py", "refused", "0.0", OUTSIDE),
     ("over_compliance", "polity/prospects.py", "worth", "relief", OUTSIDE),
     ("world_market", "external/world_market.py", "world_market", "None", TRADE),
+    ("enforcement", "external/enforcement.py", "enforcement", "None", OUTSIDE),
     ("evasion", "external/evasion.py", "evasion", "None", TRADE),
     ("exports", "economy/exports.py", "exports", "None", TRADE),
     ("exchange_rate", "economy/exchange_rate.py", "exchange_rate", "None", MONEY),

@@ -114,6 +114,14 @@ def test_without_fear_of_penalties_lawful_trade_goes_on_and_scarcity_pays_less()
     assert late["over_compliance"][free, -1].min() > 0.005  # fear outlives the measures
 
 
+def test_without_enforcement_the_measures_leak():
+    for slug, least in ((IRAN, 0.0007), (RUSSIA, 0.0015)):
+        assert not ensemble(slug, "enforcement").arrays["enforcement"].any()
+        moves(slug, "enforcement", at("evasion", 42), least)
+        moves(slug, "enforcement", at("output", 42), 0.0018)
+        moves(slug, "enforcement", mean("premia_abroad"), 4e-5)
+
+
 def test_without_the_network_output_stands():
     for slug in CASES:
         assert np.all(ensemble(slug, "network").arrays["output"] == 1.0)

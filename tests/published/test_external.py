@@ -1,17 +1,22 @@
-"""Over-compliance as statistical decision."""
+"""Over-compliance as statistical decision, and enforcement as a public good among senders."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
 from economies import Economy, country, made_up, path
+from engine import case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polities import Polity
 
+from winset.external.enforcement import effort, enforcement, policed
+from winset.external.evasion import evasion
 from winset.external.over_compliance import over_compliance, refused
 from winset.external.package import package
 from winset.polity.prospects import prospects, worth
+from winset.simulate.compile import compile_scenario
 
 
 def economy(**macro: float) -> Economy:
@@ -101,3 +106,73 @@ def test_a_deal_leaves_more_pressure_where_fear_lasts():
     fear.lasting, fear.back = 0.2, 0.04
     after = prospects(polity.scene, polity.params.prospects)
     assert after[3] - before[3] == pytest.approx(polity.params.prospects.relief_final * 0.2 * 0.03 / 0.07)
+
+
+# enforcement (row 52)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(0.05, 1.0), st.floats(0.0, 1.0), st.floats(0.2, 3.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_effort_is_the_best_reply(reach, benefit, cost, fatigue, coordination):
+    total = benefit + 0.7
+    theta = np.linspace(0.0, 1.0, 100_001)
+    payoff = reach * (benefit + coordination * 0.7) * theta - cost * (1.0 + fatigue) * theta**2 / 2.0
+    found = effort(reach, benefit, total, cost, fatigue, coordination)
+    assert found == pytest.approx(theta[payoff.argmax()], abs=2e-5)
+
+
+def _allies(n: int, benefit: float = 0.5, cost: float = 1.0):
+    room = economy().inputs["allies"]
+    room["reach"][:n], room["benefit"][:n], room["cost"][:n] = 1.0 / n, benefit, cost
+    return room
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 6])
+def test_effort_of_like_senders_falls_with_their_number_unless_they_coordinate(n):
+    assert policed(_allies(n), 0.0, 0.0) == pytest.approx(0.5 / n)
+    assert policed(_allies(n), 0.0, 1.0) == pytest.approx(0.5)
+    assert policed(_allies(n), 1.0, 1.0) == pytest.approx(0.25)
+
+
+def test_the_ally_that_pays_most_leaks():
+    allies = _allies(2, benefit=0.5, cost=0.1)
+    allies["cost"][1] = 1.0
+    assert policed(allies, 0.0, 0.0) == pytest.approx(0.5 + 0.5 * 0.25)
+    allies["cost"][:] = 0.0
+    assert policed(allies, 0.0, 0.0) == pytest.approx(1.0)
+    allies["benefit"][:] = 0.0
+    assert policed(allies, 0.0, 0.0) == 0.0
+
+
+def test_enforcement_is_built_up_while_measures_last_and_narrows_evasion():
+    found = economy()
+    external, p = found.state.external, found.params.enforcement
+    _fill(found.inputs["allies"])
+    external.measures.pressure, external.measures.imports[:] = 0.5, 0.4
+    goal = policed(found.inputs.allies, 0.0, p.coordination)
+    assert 0.0 < goal < 1.0
+    for _ in range(6):
+        enforcement(external, found.inputs, p)
+    assert external.enforcement.effort == pytest.approx(goal * (1.0 - (1.0 - p.speed) ** 6))
+    assert external.enforcement.deterred == p.deterrence * external.enforcement.effort
+    evasion(external, found.state.polity.policy, found.inputs, found.params.evasion)
+    q = found.params.evasion
+    assert external.evasion.imports[4] == pytest.approx(
+        q.speed * 0.4 * q.imports * (1.0 - external.enforcement.deterred)
+    )
+    held, external.measures.pressure = external.enforcement.effort, 0.0
+    enforcement(external, found.inputs, p)
+    assert external.enforcement.effort == pytest.approx(held * (1.0 - p.speed))
+
+
+def _fill(room) -> None:
+    room["reach"][:3], room["benefit"][:3], room["cost"][:3] = (0.5, 0.3, 0.2), (1.0, 0.5, 0.2), (0.4, 0.5, 0.6)
+
+
+@pytest.mark.parametrize("slug", ["iran/2012", "russia/2022"])
+def test_senders_of_a_case_share_one_reach(slug):
+    allies = compile_scenario(case(slug)).inputs[0]["allies"]
+    assert allies["reach"].sum() == pytest.approx(1.0)
+    acting = {m.sender for m in case(slug).package.measures}
+    assert np.count_nonzero(allies["reach"]) == len(acting)
+    assert math.isclose(allies["benefit"].sum(), sum(float(case(slug).senders[name].benefit) for name in acting))

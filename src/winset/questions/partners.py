@@ -17,7 +17,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "exports", "exchange_rate", "network", "prices", "fiscal",
         "sovereign_spread", "households",
     ),
-    "evasion_rents": ("over_compliance", "evasion", "rents"),
+    "evasion_rents": ("over_compliance", "enforcement", "evasion", "rents"),
     "information": ("pressure_points", "duration", "blame"),
     "stances_coalition": ("exit_option", "stance", "learning", "ties", "coalition", "power"),
     "bargain_deal": ("veto", "bargain", "fatigue", "deal"),

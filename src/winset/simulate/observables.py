@@ -44,6 +44,7 @@ SCALARS = _table(
     ("frozen_reserves", "economy.fx.frozen", "share of base GDP", "Frozen reserves"),
     ("escrow", "economy.fx.escrow", "share of base GDP", "Oil receipts in escrow"),
     ("evasion", "economy.trade.evaded", "share of base GDP, per year", "Imports that evade measures"),
+    ("enforcement", "external.enforcement.effort", "share of the senders' reach", "Enforcement effort of the senders"),
     ("over_compliance", "external.compliance.withdrawn", "share of lawful trade", "Lawful trade withdrawn from fear"),
     ("fiscal_gap", "economy.fiscal.gap", "share of base GDP, per year", "Fiscal gap"),
     ("spread", "economy.fiscal.spread", "per year", "Default spread"),

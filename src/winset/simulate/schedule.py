@@ -29,6 +29,7 @@ SCHEDULE = (
     Entry("1 pressure", "package", (4,), "winset.external.package"),
     Entry("1 pressure", "over_compliance", (53,), "winset.external.over_compliance"),
     Entry("1 pressure", "world_market", (37,), "winset.external.world_market"),
+    Entry("1 pressure", "enforcement", (52,), "winset.external.enforcement"),
     Entry("1 pressure", "evasion", (37,), "winset.external.evasion"),
     Entry("2 economy", "exports", (4,), "winset.economy.exports"),
     Entry("2 economy", "exchange_rate", (36,), "winset.economy.exchange_rate"),

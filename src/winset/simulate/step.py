@@ -16,6 +16,7 @@ from winset.economy.network import network
 from winset.economy.prices import prices
 from winset.economy.rents import rents
 from winset.economy.sovereign_spread import sovereign_spread
+from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
 from winset.external.over_compliance import over_compliance
 from winset.external.package import package
@@ -97,6 +98,8 @@ def pressure(scene, path, month, address, on, params):
         over_compliance(state.external, inputs, params.over_compliance)
     if on.world_market > 0.0:
         world_market(state.external.world, path[month], inputs.outside, normal(seed, draw, month, _WORLD, 0))
+    if on.enforcement > 0.0:
+        enforcement(state.external, inputs, params.enforcement)
     if on.evasion > 0.0:
         evasion(state.external, state.polity.policy, inputs, params.evasion)
 
