@@ -19,6 +19,7 @@ from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
 from winset.economy.rents import rents
+from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.economy.start import at_rest
 from winset.external.enforcement import enforcement
@@ -254,6 +255,7 @@ class Economy:
             ("network", lambda: network(economy, external, i, p.network)),
             ("prices", lambda: prices(economy, external, i, p.prices)),
             ("rents", lambda: rents(economy, external, i, p.rents)),
+            ("shielding", lambda: shielding(economy, self.posts, i, p.shielding)),
             ("fiscal", lambda: fiscal(economy, external, policy, i, p.fiscal)),
             ("sovereign_spread", lambda: sovereign_spread(economy, external, i, p.sovereign_spread)),
             ("ledger", lambda: ledger(economy, external, self.posts, i, p.rents)),

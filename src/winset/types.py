@@ -96,6 +96,7 @@ ECONOMY = record(
         households=H, government=0, national=0, abroad=0, residual=0,
     ),
     welfare=record(income=H, prices=H),
+    shielding=record(weight=K, lost=K, aid=K),
 )  # fmt: skip
 
 INFORMATION = record(resolve=F, lift=F, loss=F, income=F, blame=0, approval=H, hardship=H)

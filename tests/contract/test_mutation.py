@@ -39,6 +39,7 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("network", "economy/network.py", "network", "None", LAWS),
     ("prices", "economy/prices.py", "prices", "None", MONEY),
     ("rents", "economy/rents.py", "rents", "None", LEDGER),
+    ("shielding", "economy/shielding.py", "shielding", "None", BUDGET),
     ("fiscal", "economy/fiscal.py", "fiscal", "None", BUDGET),
     ("sovereign_spread", "economy/sovereign_spread.py", "sovereign_spread", "None", MONEY),
     ("households", "economy/households.py", "households", "None", LEDGER),

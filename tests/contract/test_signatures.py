@@ -122,6 +122,16 @@ def test_without_enforcement_the_measures_leak():
         moves(slug, "enforcement", mean("premia_abroad"), 4e-5)
 
 
+def test_without_a_shield_owners_bear_what_hits_their_sectors():
+    for slug in CASES:
+        assert ensemble(slug).arrays["shield"].max() > 0.001
+        assert not ensemble(slug, "shielding").arrays["shield"].any()
+        moves(slug, "shielding", at("fiscal_gap", 42), -0.0008)
+    moves(IRAN, "shielding", income(IRAN, "foundations"), -0.002)
+    moves(RUSSIA, "shielding", income(RUSSIA, "state_energy"), -0.007)
+    moves(RUSSIA, "shielding", income(RUSSIA, "security"), 0.003)  # owns little that is hit, and pays
+
+
 def test_without_the_network_output_stands():
     for slug in CASES:
         assert np.all(ensemble(slug, "network").arrays["output"] == 1.0)

@@ -21,7 +21,7 @@ from winset.simulate.schedule import MECHANISMS
 
 ECONOMIC = (
     "sender", "package", "over_compliance", "enforcement", "evasion", "exports", "exchange_rate",
-    "network", "prices", "rents", "fiscal", "sovereign_spread", "households",
+    "network", "prices", "rents", "shielding", "fiscal", "sovereign_spread", "households",
 )  # fmt: skip
 _WINDOW = 24
 

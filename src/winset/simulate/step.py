@@ -15,6 +15,7 @@ from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
 from winset.economy.rents import rents
+from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
@@ -118,6 +119,8 @@ def economy_month(room, external, policy, inputs, on, params):
         prices(room, external, inputs, params.prices)
     if on.rents > 0.0:
         rents(room, external, inputs, params.rents)
+    if on.shielding > 0.0:
+        shielding(room, policy.purse, inputs, params.shielding)
     if on.fiscal > 0.0:
         fiscal(room, external, policy, inputs, params.fiscal)
     if on.sovereign_spread > 0.0:
