@@ -22,6 +22,7 @@ from winset.economy.rents import rents
 from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.economy.start import at_rest
+from winset.economy.stockpiling import stockpiling
 from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
 from winset.external.over_compliance import over_compliance
@@ -251,6 +252,7 @@ class Economy:
             ("enforcement", lambda: enforcement(external, i, p.enforcement)),
             ("evasion", lambda: evasion(external, policy, i, p.evasion)),
             ("exports", lambda: exports(economy, external, i, p.exports)),
+            ("stockpiling", lambda: stockpiling(economy, external, i, p.stockpiling)),
             ("exchange_rate", lambda: exchange_rate(economy, external, i, p.exchange_rate)),
             ("network", lambda: network(economy, external, i, p.network)),
             ("prices", lambda: prices(economy, external, i, p.prices)),

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
 LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
-OUTSIDE = "published/test_external.py"
+OUTSIDE, STOCKS = "published/test_external.py", "published/test_economy_stockpiling.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF = (
     f"published/test_polity_{name}.py" for name in ("stance", "coalition", "bargain", "endings", "payoff")
@@ -35,6 +35,7 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("enforcement", "external/enforcement.py", "enforcement", "None", OUTSIDE),
     ("evasion", "external/evasion.py", "evasion", "None", TRADE),
     ("exports", "economy/exports.py", "exports", "None", TRADE),
+    ("stockpiling", "economy/stockpiling.py", "stockpiling", "None", STOCKS),
     ("exchange_rate", "economy/exchange_rate.py", "exchange_rate", "None", MONEY),
     ("network", "economy/network.py", "network", "None", LAWS),
     ("prices", "economy/prices.py", "prices", "None", MONEY),

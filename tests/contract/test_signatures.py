@@ -132,6 +132,15 @@ def test_without_a_shield_owners_bear_what_hits_their_sectors():
     moves(RUSSIA, "shielding", income(RUSSIA, "security"), 0.003)  # owns little that is hit, and pays
 
 
+def test_without_stocks_the_first_months_are_worse_and_the_last_are_not():
+    for slug in CASES:
+        assert not ensemble(slug, "stockpiling").arrays["stock_orders"].any()
+        moves(slug, "stockpiling", at("output", 30), -0.0007)
+    moves(IRAN, "stockpiling", at("market_rate", 22), -0.002)  # nobody orders ahead while the embargo is discussed
+    last = np.mean(ensemble(IRAN, "stockpiling").arrays["output"][:, -1] - ensemble(IRAN).arrays["output"][:, -1])
+    assert abs(last) < 0.001
+
+
 def test_without_the_network_output_stands():
     for slug in CASES:
         assert np.all(ensemble(slug, "network").arrays["output"] == 1.0)

@@ -20,7 +20,7 @@ from winset.simulate.run import Rooms, simulate_chunk, switches
 from winset.simulate.schedule import MECHANISMS
 
 ECONOMIC = (
-    "sender", "package", "over_compliance", "enforcement", "evasion", "exports", "exchange_rate",
+    "sender", "package", "over_compliance", "enforcement", "evasion", "exports", "stockpiling", "exchange_rate",
     "network", "prices", "rents", "shielding", "fiscal", "sovereign_spread", "households",
 )  # fmt: skip
 _WINDOW = 24

@@ -32,6 +32,7 @@ SCHEDULE = (
     Entry("1 pressure", "enforcement", (52,), "winset.external.enforcement"),
     Entry("1 pressure", "evasion", (37,), "winset.external.evasion"),
     Entry("2 economy", "exports", (4,), "winset.economy.exports"),
+    Entry("2 economy", "stockpiling", (49,), "winset.economy.stockpiling"),
     Entry("2 economy", "exchange_rate", (36,), "winset.economy.exchange_rate"),
     Entry("2 economy", "network", (4,), "winset.economy.network"),
     Entry("2 economy", "prices", (36,), "winset.economy.prices"),

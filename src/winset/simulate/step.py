@@ -17,6 +17,7 @@ from winset.economy.prices import prices
 from winset.economy.rents import rents
 from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
+from winset.economy.stockpiling import stockpiling
 from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
 from winset.external.over_compliance import over_compliance
@@ -111,6 +112,8 @@ def economy_month(room, external, policy, inputs, on, params):
     room.flows.reform = policy.reform - policy.reform_at_rest
     if on.exports > 0.0:
         exports(room, external, inputs, params.exports)
+    if on.stockpiling > 0.0:
+        stockpiling(room, external, inputs, params.stockpiling)
     if on.exchange_rate > 0.0:
         exchange_rate(room, external, inputs, params.exchange_rate)
     if on.network > 0.0:
