@@ -11,6 +11,7 @@ import numpy as np
 
 from winset import parameters
 from winset.economy.accounts import accounts
+from winset.economy.brain_drain import brain_drain
 from winset.economy.exchange_rate import exchange_rate
 from winset.economy.exports import exports
 from winset.economy.fiscal import fiscal
@@ -254,6 +255,7 @@ class Economy:
             ("exports", lambda: exports(economy, external, i, p.exports)),
             ("stockpiling", lambda: stockpiling(economy, external, i, p.stockpiling)),
             ("exchange_rate", lambda: exchange_rate(economy, external, i, p.exchange_rate)),
+            ("brain_drain", lambda: brain_drain(economy, external, i, p.brain_drain)),
             ("network", lambda: network(economy, external, i, p.network)),
             ("prices", lambda: prices(economy, external, i, p.prices)),
             ("rents", lambda: rents(economy, external, i, p.rents)),

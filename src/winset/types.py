@@ -98,6 +98,7 @@ ECONOMY = record(
     welfare=record(income=H, prices=H),
     shielding=record(weight=K, lost=K, aid=K),
     inventory=record(ahead=K, used=K, ordered=0),
+    skilled=record(gone=0, missed=0),
 )  # fmt: skip
 
 INFORMATION = record(resolve=F, lift=F, loss=F, income=F, blame=0, approval=H, hardship=H)

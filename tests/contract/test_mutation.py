@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
 LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
 OUTSIDE, STOCKS = "published/test_external.py", "published/test_economy_stockpiling.py"
+SKILLED = "published/test_economy_skilled.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF = (
     f"published/test_polity_{name}.py" for name in ("stance", "coalition", "bargain", "endings", "payoff")
@@ -37,6 +38,7 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("exports", "economy/exports.py", "exports", "None", TRADE),
     ("stockpiling", "economy/stockpiling.py", "stockpiling", "None", STOCKS),
     ("exchange_rate", "economy/exchange_rate.py", "exchange_rate", "None", MONEY),
+    ("brain_drain", "economy/brain_drain.py", "brain_drain", "None", SKILLED),
     ("network", "economy/network.py", "network", "None", LAWS),
     ("prices", "economy/prices.py", "prices", "None", MONEY),
     ("rents", "economy/rents.py", "rents", "None", LEDGER),

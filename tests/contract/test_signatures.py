@@ -141,6 +141,14 @@ def test_without_stocks_the_first_months_are_worse_and_the_last_are_not():
     assert abs(last) < 0.001
 
 
+def test_without_flight_of_the_skilled_output_recovers_further():
+    for slug in CASES:
+        assert not ensemble(slug, "brain_drain").arrays["skilled_gone"].any()
+        moves(slug, "brain_drain", at("output", -1), 0.001)
+        gone = ensemble(slug).arrays["skilled_gone"]
+        assert 0.0 <= gone.min() <= gone.max() < 0.3
+
+
 def test_without_the_network_output_stands():
     for slug in CASES:
         assert np.all(ensemble(slug, "network").arrays["output"] == 1.0)

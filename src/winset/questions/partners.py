@@ -14,7 +14,7 @@ from winset.simulate.schedule import MECHANISMS
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "economy": (
-        "exports", "stockpiling", "exchange_rate", "network", "prices", "shielding", "fiscal",
+        "exports", "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "shielding", "fiscal",
         "sovereign_spread", "households",
     ),
     "evasion_rents": ("over_compliance", "enforcement", "evasion", "rents"),

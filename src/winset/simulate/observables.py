@@ -47,6 +47,7 @@ SCALARS = _table(
     ("enforcement", "external.enforcement.effort", "share of the senders' reach", "Enforcement effort of the senders"),
     ("over_compliance", "external.compliance.withdrawn", "share of lawful trade", "Lawful trade withdrawn from fear"),
     ("stock_orders", "economy.inventory.ordered", "share of imported inputs", "Imported inputs ordered ahead"),
+    ("skilled_gone", "economy.skilled.gone", "share of the skilled", "Skilled who have left"),
     ("fiscal_gap", "economy.fiscal.gap", "share of base GDP, per year", "Fiscal gap"),
     ("shield", "economy.fiscal.shield", "share of base GDP, per year", "Aid to shielded sectors"),
     ("spread", "economy.fiscal.spread", "per year", "Default spread"),

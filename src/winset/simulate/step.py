@@ -7,6 +7,7 @@ because each has its own stream (streams.py).
 
 from __future__ import annotations
 
+from winset.economy.brain_drain import brain_drain
 from winset.economy.exchange_rate import exchange_rate
 from winset.economy.exports import exports
 from winset.economy.fiscal import fiscal
@@ -116,6 +117,8 @@ def economy_month(room, external, policy, inputs, on, params):
         stockpiling(room, external, inputs, params.stockpiling)
     if on.exchange_rate > 0.0:
         exchange_rate(room, external, inputs, params.exchange_rate)
+    if on.brain_drain > 0.0:
+        brain_drain(room, external, inputs, params.brain_drain)
     if on.network > 0.0:
         network(room, external, inputs, params.network)
     if on.prices > 0.0:
