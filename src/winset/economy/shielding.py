@@ -60,9 +60,11 @@ def fill(room, lost, budget):
 @kernel
 def shielding(economy, purse, inputs, p):
     """Write `economy.shielding` and the bill in `economy.fiscal.shield`."""
-    room, sectors = economy.shielding, inputs.sectors
-    weigh(room, purse, inputs, p)
+    room, sectors, total = economy.shielding, inputs.sectors, 0.0
     for k in range(K):
         owned = sectors.value_added[k] * (1.0 - sectors.labour[k] - sectors.tax[k])
         room.lost[k] = owned * max(0.0, 1.0 - economy.production.output[k])
+        total += room.lost[k]
+    if total > 0.0:
+        weigh(room, purse, inputs, p)
     economy.fiscal.shield = fill(room, room.lost, inputs.macro.revenue / p.cost)

@@ -46,7 +46,7 @@ def over_compliance(external, inputs, p):
     measures, room, macro = external.measures, external.compliance, inputs.macro
     gap = refused(measures.finance, p.penalty, p.clarity) - room.withdrawn
     room.withdrawn += (p.withdrawal if gap > 0.0 else p.back) * gap
-    room.back = p.back
+    room.back = p.back if room.withdrawn > 0.0 else 0.0
     friction = room.withdrawn * (1.0 - min(external.evasion.finance, measures.finance))
     cost = friction * (macro.imports + macro.other_exports)
     room.lasting = cost / (cost + macro.imports * measures.pressure) if cost > 0.0 else 0.0
