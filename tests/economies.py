@@ -11,6 +11,7 @@ import numpy as np
 
 from winset import parameters
 from winset.economy.accounts import accounts
+from winset.economy.brain_drain import brain_drain
 from winset.economy.exchange_rate import exchange_rate
 from winset.economy.exports import exports
 from winset.economy.fiscal import fiscal
@@ -19,9 +20,13 @@ from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
 from winset.economy.rents import rents
+from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.economy.start import at_rest
+from winset.economy.stockpiling import stockpiling
+from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
+from winset.external.over_compliance import over_compliance
 from winset.external.package import package
 from winset.external.world_market import world_market
 from winset.types import ENERGY, INPUTS, PATH, SECTORS, STATE, F, K, blank
@@ -243,13 +248,18 @@ class Economy:
         economy, external, policy = s.economy, s.external, s.polity.policy
         calls = (
             ("package", lambda: package(external, path, i, p.package)),
+            ("over_compliance", lambda: over_compliance(external, i, p.over_compliance)),
             ("world_market", lambda: world_market(external.world, path, i.outside, normal)),
+            ("enforcement", lambda: enforcement(external, i, p.enforcement)),
             ("evasion", lambda: evasion(external, policy, i, p.evasion)),
             ("exports", lambda: exports(economy, external, i, p.exports)),
+            ("stockpiling", lambda: stockpiling(economy, external, i, p.stockpiling)),
             ("exchange_rate", lambda: exchange_rate(economy, external, i, p.exchange_rate)),
+            ("brain_drain", lambda: brain_drain(economy, external, i, p.brain_drain)),
             ("network", lambda: network(economy, external, i, p.network)),
             ("prices", lambda: prices(economy, external, i, p.prices)),
             ("rents", lambda: rents(economy, external, i, p.rents)),
+            ("shielding", lambda: shielding(economy, self.posts, i, p.shielding)),
             ("fiscal", lambda: fiscal(economy, external, policy, i, p.fiscal)),
             ("sovereign_spread", lambda: sovereign_spread(economy, external, i, p.sovereign_spread)),
             ("ledger", lambda: ledger(economy, external, self.posts, i, p.rents)),

@@ -63,6 +63,8 @@ EXTERNAL = record(
         imports=K, exports=K, finance=0, technology=0, diversion=0, available=K, open=K, volume=0, friction=0,
         premium=0, margin=0, foreign=0, payments=0, equipment=0, covered=K,
     ),
+    compliance=record(withdrawn=0, lasting=0, back=0),
+    enforcement=record(effort=0, deterred=0),
     world=record(price=0, shock=0),
 )  # fmt: skip
 
@@ -94,6 +96,9 @@ ECONOMY = record(
         households=H, government=0, national=0, abroad=0, residual=0,
     ),
     welfare=record(income=H, prices=H),
+    shielding=record(weight=K, lost=K, aid=K),
+    inventory=record(ahead=K, used=K, ordered=0),
+    skilled=record(gone=0, missed=0),
 )  # fmt: skip
 
 INFORMATION = record(
@@ -180,6 +185,7 @@ INPUTS = record(
         mode=0, resolved=0, benefit=0, cost=0, blame=0, audience=0, patience=0, first_demand=0,
         at_interim=0, at_settlement=0, at_compliance=0,
     ),
+    allies=record(reach=MAX_SENDERS, benefit=MAX_SENDERS, cost=MAX_SENDERS),
 )  # fmt: skip
 
 PATH = record(

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.slow
 
 TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
 LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
+OUTSIDE, STOCKS = "published/test_external.py", "published/test_economy_stockpiling.py"
+SKILLED = "published/test_economy_skilled.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
     f"published/test_polity_{name}.py"
@@ -28,13 +30,20 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("sender", "external/sender.py", "strategic", "WAIT", SENDER),
     ("fatigue", "external/sender.py", "fatigue", "None", SENDER),
     ("package", "external/package.py", "package", "None", TRADE),
+    ("over_compliance", "external/over_compliance.py", "over_compliance", "None", OUTSIDE),
+    ("over_compliance", "external/over_compliance.py", "refused", "0.0", OUTSIDE),
+    ("over_compliance", "polity/prospects.py", "worth", "relief", OUTSIDE),
     ("world_market", "external/world_market.py", "world_market", "None", TRADE),
+    ("enforcement", "external/enforcement.py", "enforcement", "None", OUTSIDE),
     ("evasion", "external/evasion.py", "evasion", "None", TRADE),
     ("exports", "economy/exports.py", "exports", "None", TRADE),
+    ("stockpiling", "economy/stockpiling.py", "stockpiling", "None", STOCKS),
     ("exchange_rate", "economy/exchange_rate.py", "exchange_rate", "None", MONEY),
+    ("brain_drain", "economy/brain_drain.py", "brain_drain", "None", SKILLED),
     ("network", "economy/network.py", "network", "None", LAWS),
     ("prices", "economy/prices.py", "prices", "None", MONEY),
     ("rents", "economy/rents.py", "rents", "None", LEDGER),
+    ("shielding", "economy/shielding.py", "shielding", "None", BUDGET),
     ("fiscal", "economy/fiscal.py", "fiscal", "None", BUDGET),
     ("sovereign_spread", "economy/sovereign_spread.py", "sovereign_spread", "None", MONEY),
     ("households", "economy/households.py", "households", "None", LEDGER),

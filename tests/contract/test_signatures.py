@@ -102,6 +102,53 @@ def test_without_rents_and_evasion_there_is_no_shadow_economy_and_more_complianc
     moves(IRAN, "rents evasion", settled, 0.05)
 
 
+def test_without_fear_of_penalties_lawful_trade_goes_on_and_scarcity_pays_less():
+    for slug in CASES:
+        assert not ensemble(slug, "over_compliance").arrays["over_compliance"].any()
+        moves(slug, "over_compliance", at("imports", 42), 0.015)
+        moves(slug, "over_compliance", at("output", 42), 0.0015)
+        moves(slug, "over_compliance", mean("scarcity_rent"), -2e-4)
+        moves(slug, "over_compliance", mean("hardship"), -0.002)
+    late = ensemble(IRAN).arrays
+    free = (late["relief"][:, -13:] > 0.7).all(axis=1)
+    assert late["over_compliance"][free, -1].min() > 0.005  # fear outlives the measures
+
+
+def test_without_enforcement_the_measures_leak():
+    for slug, least in ((IRAN, 0.0007), (RUSSIA, 0.0015)):
+        assert not ensemble(slug, "enforcement").arrays["enforcement"].any()
+        moves(slug, "enforcement", at("evasion", 42), least)
+        moves(slug, "enforcement", at("output", 42), 0.0018)
+        moves(slug, "enforcement", mean("premia_abroad"), 4e-5)
+
+
+def test_without_a_shield_owners_bear_what_hits_their_sectors():
+    for slug in CASES:
+        assert ensemble(slug).arrays["shield"].max() > 0.001
+        assert not ensemble(slug, "shielding").arrays["shield"].any()
+        moves(slug, "shielding", at("fiscal_gap", 42), -0.0008)
+    moves(IRAN, "shielding", income(IRAN, "foundations"), -0.002)
+    moves(RUSSIA, "shielding", income(RUSSIA, "state_energy"), -0.007)
+    moves(RUSSIA, "shielding", income(RUSSIA, "security"), 0.003)  # owns little that is hit, and pays
+
+
+def test_without_stocks_the_first_months_are_worse_and_the_last_are_not():
+    for slug in CASES:
+        assert not ensemble(slug, "stockpiling").arrays["stock_orders"].any()
+        moves(slug, "stockpiling", at("output", 30), -0.0007)
+    moves(IRAN, "stockpiling", at("market_rate", 22), -0.002)  # nobody orders ahead while the embargo is discussed
+    last = np.mean(ensemble(IRAN, "stockpiling").arrays["output"][:, -1] - ensemble(IRAN).arrays["output"][:, -1])
+    assert abs(last) < 0.001
+
+
+def test_without_flight_of_the_skilled_output_recovers_further():
+    for slug in CASES:
+        assert not ensemble(slug, "brain_drain").arrays["skilled_gone"].any()
+        moves(slug, "brain_drain", at("output", -1), 0.001)
+        gone = ensemble(slug).arrays["skilled_gone"]
+        assert 0.0 <= gone.min() <= gone.max() < 0.3
+
+
 def test_without_the_network_output_stands():
     for slug in CASES:
         assert np.all(ensemble(slug, "network").arrays["output"] == 1.0)

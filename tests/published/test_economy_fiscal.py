@@ -2,11 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 from economies import Economy, country, made_up
 
 from winset.economy.fiscal import fiscal, printing_inflation
 from winset.economy.network import network
+from winset.economy.shielding import fill, shielding
+from winset.types import K
 
 
 def test_low_branch_of_cagan():
@@ -108,3 +111,58 @@ def test_patron_credit_needs_alignment():
         state.polity.policy.alignment = alignment
         fiscal(state.economy, state.external, state.polity.policy, economy.inputs, economy.params.fiscal)
         assert state.economy.fiscal.credit == pytest.approx(expected)
+
+
+def _weighted(weights: dict[int, float], lost: float = 0.01):
+    room = Economy(country(made_up())).state.economy.shielding
+    for k, weight in weights.items():
+        room.weight[k] = weight
+    return room, np.full(K, lost)
+
+
+def test_aid_solves_the_problem_of_ahn_and_ludema():
+    """Against a linear-quadratic program solved by projected gradient."""
+    room, lost = _weighted({1: 0.6, 6: 0.25, 8: 0.2, 9: 0.2, 12: 0.05}, 0.008)
+    budget = 0.1
+    spent = fill(room, lost, budget)
+    aid = np.zeros(K)
+    for _ in range(200_000):
+        aid = np.clip(aid + 0.02 * (np.array(room.weight) - aid.sum() / budget), 0.0, lost)
+    value = room.weight @ room.aid - spent**2 / (2 * budget)
+    assert spent == pytest.approx(aid.sum(), abs=1e-6)
+    assert value == pytest.approx(room.weight @ aid - aid.sum() ** 2 / (2 * budget), abs=1e-8)
+
+
+def test_aid_goes_down_the_order_of_weights_until_money_is_dear():
+    room, lost = _weighted({1: 0.6, 6: 0.25, 8: 0.2, 12: 0.05})
+    assert fill(room, lost, 0.1) == pytest.approx(0.02)  # the third is worth .2, as much as the money costs by then
+    assert fill(room, lost, 0.07) == pytest.approx(0.0175)
+    fill(room, lost, 0.1)
+    assert [room.aid[k] for k in (1, 6, 8, 12)] == pytest.approx([0.01, 0.01, 0.0, 0.0])
+
+
+def test_sectors_of_those_in_office_are_shielded_and_the_rest_pay():
+    found = Economy(country(made_up()))
+    economy, inputs, p = found.state.economy, found.inputs, found.params.shielding
+    economy.production.output[:] = 0.9
+    for owner in range(3):
+        purse = np.zeros(len(found.posts))
+        purse[owner] = 1.0
+        p.strategic = 0.0
+        shielding(economy, purse, inputs, p)
+        aid, held = np.array(economy.shielding.aid), inputs["factions"]["holdings"][owner]
+        assert aid.sum() == pytest.approx(economy.fiscal.shield)
+        assert aid.sum() > 0.0
+        assert not aid[held == 0.0].any()
+        assert economy.shielding.weight == pytest.approx(held)
+    p.strategic = 1.0
+    shielding(economy, np.zeros(len(found.posts)), inputs, p)
+    most = np.argmax(inputs["sectors"]["government"] / inputs["sectors"]["output"])
+    assert economy.shielding.aid[most] > 0.0
+
+
+def test_nothing_lost_needs_no_shield():
+    found = Economy(country(made_up()))
+    shielding(found.state.economy, found.posts, found.inputs, found.params.shielding)
+    assert found.state.economy.fiscal.shield == 0.0
+    assert not found.state.economy.shielding.aid.any()

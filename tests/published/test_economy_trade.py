@@ -98,13 +98,13 @@ def test_evasion_cannot_outlive_the_measure():
 
 def test_availability_by_hand():
     case = economy()
-    external, p = case.state.external, case.params.package
-    external.measures.imports[:], external.measures.finance = 0.5, 0.6
+    external = case.state.external
+    external.measures.imports[:], external.measures.finance, external.compliance.withdrawn = 0.5, 0.6, 0.1
     external.evasion.imports[:], external.evasion.finance, external.evasion.diversion = 0.1, 0.2, 0.2
-    availability(external, case.inputs, p)
+    availability(external, case.inputs)
     room = external.evasion
     assert room.payments == pytest.approx(0.4)
-    assert room.available[4] == pytest.approx((1 - 0.4 * (1 - 0.4 * 0.5)) * (1 - p.friction * 0.4))
+    assert room.available[4] == pytest.approx((1 - 0.4 * (1 - 0.4 * 0.5)) * (1 - 0.1 * 0.8))
     assert room.covered[4] == pytest.approx(1 - 0.8 * (1 - 0.4 * 0.5))
     assert room.foreign == pytest.approx(0.5)
 

@@ -14,8 +14,8 @@ Row 36 (controls, attack on the currency), row 4 (finance channel).
     ctl' = ctl + speed (limit · pressure/(pressure + c_0) e^{ρ min(0, z)} − ctl)
 
 The central bank meets shortages of trade, not flight, and eases controls where the currency is stronger than
-at rest. Paying, rationing and reserves are in
-reserves.py. Official and allocated rates crawl to the market rate at speeds that fall with the peg.
+at rest. Paying, rationing and reserves are in reserves.py; stocks ordered ahead come on top of D
+(stockpiling.py). Official and allocated rates crawl to the market rate at speeds that fall with the peg.
 Units: flows are shares of base yearly GDP at a yearly rate; rates are log deviations; z is real
 (market − prices). Source: MODEL.md section 7.5; the fear of scarce reserves stands for the attack
 in Flood and Garber 1984 (row 36, from memory). Ignores: interest parity, debt service abroad,
@@ -56,12 +56,17 @@ def _fear(usable, imports, p):
 
 @kernel
 def _bill(economy, external, inputs, activity, p):
-    """Import bill at the rest price of dollars after slow substitution, and the share of inputs in it."""
+    """Import bill at the rest price of dollars after slow substitution, and the share of inputs in it.
+
+    Stocks ordered ahead (stockpiling.py) come on top of use.
+    """
     share, late = inputs.accounts.inputs, 1.0
     if economy.fx.competitiveness != 0.0:
         late = math.exp(-p.late * economy.fx.competitiveness)
     kept = share + (1.0 - share) * late
-    return inputs.macro.imports * external.evasion.volume * activity * economy.trade.unit * kept, share / kept
+    use, ahead = external.evasion.volume * activity, share * economy.inventory.ordered
+    bill = use * kept + ahead
+    return inputs.macro.imports * economy.trade.unit * bill, (use * share + ahead) / bill
 
 
 @kernel
@@ -99,6 +104,7 @@ def _volumes(economy, external, inputs, activity, p):
     wanted = external.evasion.volume * activity
     trade.inputs, trade.final = dear, final
     trade.imports = 1.0 + (wanted - 1.0) + wanted * (share * (dear - 1.0) + (1.0 - share) * (final - 1.0))
+    trade.imports += share * dear * economy.inventory.ordered
     return inputs.macro.imports * trade.imports * trade.unit
 
 

@@ -1,6 +1,6 @@
 """The treasury: what is missing, and how it is closed (row 36).
 
-Rows 36 (financing), 9 (shielding), 34 (who bears the burden), 51 (patron's credit).
+Rows 36 (financing), 34 (who bears the burden), 51 (patron's credit).
 
     receipts = Σ tax_k ΔVA_k + t Σ (labour + capital) ΔVA_k + oil volume and price + revalued dollars
     gap      = −receipts + escrowed state oil + subsidies + shield + interest
@@ -60,16 +60,12 @@ def receipts(economy, inputs):
 
 @kernel
 def _outlays(economy, inputs, p):
-    """Extra cost of subsidies on imports and the shield over owners' losses."""
-    fiscal, lost = economy.fiscal, 0.0
+    """Extra cost of subsidies on imports."""
+    fiscal = economy.fiscal
     real = economy.fx.official - economy.prices.level
     dear = math.exp(real) - 1.0 if real != 0.0 else 0.0
     kept = min(1.5, max(0.0, 1.0 - economy.flows.reform))
     fiscal.subsidies = inputs.macro.subsidies * max(0.0, p.subsidy * dear) * kept
-    for k in range(K):
-        rest = 1.0 - inputs.sectors.labour[k] - state_share(inputs, k)
-        lost += inputs.sectors.value_added[k] * rest * max(0.0, 1.0 - economy.production.output[k])
-    fiscal.shield = p.shield * lost
 
 
 @kernel

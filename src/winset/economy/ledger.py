@@ -32,7 +32,7 @@ def _users(economy, external):
 
 
 @kernel
-def _owners(economy, inputs, k, cost, passed, lost):
+def _owners(economy, inputs, k, cost, passed):
     """Change of income of all owners of sector k: volume, prices, dollars, inputs, shield."""
     sectors, accounts, trade = inputs.sectors, inputs.accounts, economy.trade
     change = sectors.value_added[k] * (economy.production.output[k] - 1.0)
@@ -43,31 +43,18 @@ def _owners(economy, inputs, k, cost, passed, lost):
         own += (1.0 - accounts.oil_share) * price
     own += economy.flows.owners[k]
     own -= (1.0 - passed) * cost * inputs.weights.inputs[k]
-    if lost > 0.0:
-        rest = 1.0 - sectors.labour[k] - state
-        weight = sectors.value_added[k] * rest * max(0.0, 1.0 - economy.production.output[k])
-        own += economy.fiscal.shield * weight / lost
-    return own
-
-
-@kernel
-def _lost(economy, inputs):
-    total = 0.0
-    for k in range(K):
-        rest = 1.0 - inputs.sectors.labour[k] - state_share(inputs, k)
-        total += inputs.sectors.value_added[k] * rest * max(0.0, 1.0 - economy.production.output[k])
-    return total
+    return own + economy.shielding.aid[k]
 
 
 @kernel
 def _profits(economy, inputs, cost, passed):
     """Profits by faction; return what owners at large receive and the wages' change."""
     ledger, factions, accounts = economy.ledger, inputs.factions, inputs.accounts
-    n, lost, dispersed, wages = int(accounts.factions), _lost(economy, inputs), 0.0, 0.0
+    n, dispersed, wages = int(accounts.factions), 0.0, 0.0
     for i in range(n):
         ledger.profit[i] = accounts.profit[i]
     for k in range(K):
-        own = _owners(economy, inputs, k, cost, passed, lost)
+        own = _owners(economy, inputs, k, cost, passed)
         dispersed += inputs.weights.dispersed[k] * own
         for i in range(n):
             ledger.profit[i] += factions.holdings[i, k] * own

@@ -1,12 +1,12 @@
 """Production through the input-output network with imported inputs in stock (row 4).
 
-Rows 4 (trade and technology channels), 49 (stocks and redesign buy time).
+Rows 4 (trade and technology channels), 49 (redesign buys time; stocks ahead are in stockpiling.py).
 
-    m_k' = m_k + (a_k · financed · dear − m_k)/τ                   imported inputs in stock
+    m_k' = m_k + (a_k · financed · dear + used_k − m_k)/τ          imported inputs in stock
     x_k  = Σ_j coefficient_jk min(1, delivered_j) / domestic_k     domestic inputs, one edge a month
-    κ_k' = κ_k + (covered_k · financed − κ_k)/τ                    essential inputs from the senders
+    κ_k' = κ_k + (min(1, covered_k · financed + used_k) − κ_k)/τ   essential inputs from the senders
     B_k  = [1 + s_k (m^ρ − 1) + d_k (x^ρ − 1)]^{1/ρ}               ρ = (σ − 1)/σ
-    S_k  = cap_k · B_k · [1 − ess_k (1 − redesign · adaptation) c_k (1 − κ_k)⁺]
+    S_k  = cap_k (1 − missed · tech_k) · B_k · [1 − ess_k (1 − redesign · adaptation) c_k (1 − κ_k)⁺]
     D_k  = Σ uses: A y, C, G, I, exports, and replaced imports θ·(1 − final) of the product
     G    = 1 − φ_g (gap after patronage, buffer and lenders)⁺ / spending
     y_k' = y_k + speed ([(S^{−h} + D^{−h})/2]^{−1/h} − y_k),  delivered_k = y_k'/D_k
@@ -130,9 +130,10 @@ def _stocks(economy, external, inputs, k, p):
     """Advance the inputs that sector k has in stock; write what is wanted of it."""
     production, trade = economy.production, economy.trade
     production.available[k] = external.evasion.available[k] * trade.financed
-    arrived = production.available[k] * trade.inputs
+    used = economy.inventory.used[k]
+    arrived = production.available[k] * trade.inputs + used
     production.stock[k] += (arrived - production.stock[k]) / p.stock
-    covered = external.evasion.covered[k] * trade.financed
+    covered = min(1.0, external.evasion.covered[k] * trade.financed + used)
     production.critical[k] += (covered - production.critical[k]) / p.stock
     production.wanted[k] = _demand(economy, inputs, k, production.wanted[k], p)
 
@@ -146,7 +147,8 @@ def _able(economy, external, inputs, k, sigma, p):
     domestic = sectors.domestic[k]
     x = max(1e-3, 1.0 - production.able[k] / domestic) if domestic > 0.0 else 1.0
     stocks = (production.stock[k], x, production.critical[k])
-    return supply(production.capital[k], sectors.imported[k], domestic, lines, stocks, sigma)
+    run = production.capital[k] * (1.0 - economy.skilled.missed * sectors.technology[k])
+    return supply(run, sectors.imported[k], domestic, lines, stocks, sigma)
 
 
 @kernel

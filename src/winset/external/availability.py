@@ -1,12 +1,12 @@
-"""What still moves under the measures in force: imports, exports, payments, equipment (rows 4, 53).
+"""What still moves under the measures in force: imports, exports, payments, equipment (row 4).
 
 Row 4 (trade channel), row 49 (other suppliers), row 53 (over-compliance by banks and firms).
 
     E_k ≤ c_k, D ≤ c̄        evaded and diverted flows of last month (evasion.py); zero when that is off
     d    = D / c̄                                                  share of the rest of the market that steps in
-    f    = ψ (finance − E_fin)                                    trade lost to banks beyond the law
-    available_k = [1 − (c_k − E_k)(1 − d (1 − c_k))] (1 − f)
-    open_k      = [1 − (c_k − E_k)] (1 − f)      exports; evasion builds their channels, energy needs no friction
+    ψ    = f (1 − E_fin)                                    trade refused beyond the law (over_compliance.py)
+    available_k = [1 − (c_k − E_k)(1 − d (1 − c_k))] (1 − ψ)
+    open_k      = [1 − (c_k − E_k)] (1 − ψ)      exports; evasion builds their channels, energy needs no friction
     covered_k   = 1 − (1 − E_k/c_k)(1 − d (1 − c_k))              what arrives of goods that senders sold
     payments = finance − E_fin,   equipment = technology − E_tech    what still binds
 
@@ -27,19 +27,19 @@ def remaining(cut, evaded, switched):
 
 
 @kernel
-def _financial(external, p):
-    """What still binds of payments and technology, and the friction it puts on all trade."""
+def _financial(external):
+    """What still binds of payments and technology, and the friction that fear puts on all trade."""
     measures, room = external.measures, external.evasion
     room.payments = measures.finance - min(room.finance, measures.finance)
     room.equipment = measures.technology - min(room.technology, measures.technology)
-    room.friction = p.friction * room.payments
+    room.friction = external.compliance.withdrawn * (1.0 - min(room.finance, measures.finance))
 
 
 @kernel
-def availability(external, inputs, p):
+def availability(external, inputs):
     """Write what still moves in `external.evasion`, from measures and last month's evaded flows."""
     measures, room = external.measures, external.evasion
-    _financial(external, p)
+    _financial(external)
     share = 0.0
     for k in range(K):
         share += inputs.weights.imports[k] * measures.imports[k]

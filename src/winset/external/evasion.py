@@ -1,18 +1,19 @@
 """Evasion through third countries and legal diversion to other suppliers, and what they cost (row 37).
 
-Rows 37 (busting), 49 (supplier diversification), 52 (leaks).
+Rows 37 (busting), 49 (supplier diversification).
 
-    E_k' = min(c_k, E_k + ν (e_k c_k − E_k))       e_k = e_max·capacity·(1 + patron·alignment) ≤ .95
+    E_k' = min(c_k, E_k + ν (e_k c_k − E_k))       e_k = e_max·capacity·(1 + patron·alignment)(1 − deterred) ≤ .95
     D'   = min(c̄, D + ν_d (d_max c̄ − D)),          d = D / c̄                 legal switch to others
     premium = (1 − f) Σ w_k [E_k π_e (1 − b) + (c_k − E_k) d (1 − c_k) π_d] / Σ w_k available_k
     margin  = (1 − f) Σ w_k E_k π_e b / Σ w_k available_k
 
 E is the evaded flow, as a share of the product's base flow: channels are built in volume, so a jump
 in coverage finds them too narrow; what is built this month moves goods in the next
-(availability.py). Units: speeds per month; premium (paid abroad) and margin (kept by brokers at
+(availability.py). What senders deter narrows them (enforcement.py).
+Units: speeds per month; premium (paid abroad) and margin (kept by brokers at
 home) per unit of imports. Source: THEORY.md row 37; leaks of the order of the 32-37 per cent of
 embargo potential realised in Chowdhry, Hinz, Kamin and Wanner (magnitudes.csv, abstract seen).
-Ignores: stockpiles abroad, enforcement waves, product detail inside a sector.
+Ignores: stockpiles abroad, product detail inside a sector.
 """
 
 from winset.kernel import kernel
@@ -29,7 +30,7 @@ def _widen(flow, covered, share, speed):
 def _channels(external, policy, inputs, p):
     """Advance evasion by channel and diversion."""
     measures, room, outside = external.measures, external.evasion, inputs.outside
-    patron = 1.0 + p.patron * policy.alignment
+    patron = (1.0 + p.patron * policy.alignment) * (1.0 - external.enforcement.deterred)
     bought = min(0.95, p.imports * outside.imports * patron)
     sold = min(0.95, p.exports * outside.exports * patron)
     covered = 0.0

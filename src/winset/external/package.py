@@ -54,4 +54,4 @@ def package(external, path, inputs, p):
     change = measures.pressure - before
     measures.news = (change if change > 0.0 else p.easing * change) + p.threat * max(0.0, path.threat - measures.threat)
     measures.threat = path.threat
-    availability(external, inputs, p)
+    availability(external, inputs)

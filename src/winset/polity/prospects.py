@@ -8,8 +8,13 @@ with d_T the power-weighted discount factor of the ruling coalition and d_S the 
 fatigue. An interim deal suspends part of the pressure at a share of that distance. A deal arrives
 at rate * credibility * (1 + trust) * Logistic((c - q) / width) a month, with trust the target's reputation
 (reputation.py); after a deal, falling below what was agreed brings pressure back, the more surely the longer the
-deal was kept (pact.py). Units: positions, monthly rates. Ignores: deals over other demands, and deals before
-imposition: no threat succeeds by itself.
+deal was kept (pact.py). What banks and firms withdrew from fear (row 53) outlasts the measures, so that relief is
+worth less than signed:
+
+    left = 1 - relief (1 - lasting (1 - d_T) / (1 - d_T + back))
+
+with `lasting` its share of what pressure costs, fading at `back` a month. Units: positions, monthly rates.
+Ignores: deals over other demands, and deals before imposition: no threat succeeds by itself.
 Source: closed form checked against the published example values; rates are chosen (parameters.csv).
 """
 
@@ -59,6 +64,15 @@ def relief_terms(sender, p):
 
 
 @kernel
+def worth(relief, compliance, patience):
+    """Share of pressure that relief takes away, discounted, when lawful trade returns slowly (row 53)."""
+    if compliance.lasting <= 0.0:
+        return relief
+    wait = 1.0 - patience
+    return relief * (1.0 - compliance.lasting * wait / (wait + compliance.back))
+
+
+@kernel
 def prospects(scene, p):
     """Pressure now, then rate, threshold and remaining pressure of each way out, and the width."""
     state, inputs, case, rest, _ = scene
@@ -72,7 +86,8 @@ def prospects(scene, p):
     believed = sender.credibility * (1.0 + state.information.reputation.trust)
     final = p.rate_final * believed
     suspended, settled, _ = relief_terms(inputs.sender, p)
-    left, half = 1.0 - settled, 1.0 - suspended
+    fear = state.external.compliance
+    left, half = 1.0 - worth(settled, fear, d_target), 1.0 - worth(suspended, fear, d_target)
     if status == IMPOSED:
         interim = p.rate_interim * believed
         return now, final, q_final, left, interim, q_interim, half, 0.0, 0.0, p.width

@@ -14,9 +14,10 @@ from winset.simulate.schedule import MECHANISMS
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "economy": (
-        "exports", "exchange_rate", "network", "prices", "fiscal", "sovereign_spread", "households",
+        "exports", "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "shielding", "fiscal",
+        "sovereign_spread", "households",
     ),
-    "evasion_rents": ("evasion", "rents"),
+    "evasion_rents": ("over_compliance", "enforcement", "evasion", "rents"),
     "information": ("pressure_points", "duration", "legitimacy", "official_statistics", "blame"),
     "stances_coalition": (
         "exit_option", "framing", "stance", "learning", "ties", "coalition", "power", "political_capital",

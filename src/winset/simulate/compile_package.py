@@ -153,6 +153,16 @@ def _liftable(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) ->
     return shares
 
 
+def _fill_allies(room: np.ndarray, scenario: Scenario) -> None:
+    """Senders with a measure of their own, in the order of their names: reach (sums to 1), benefit, cost."""
+    acting = sorted({m.sender for m in scenario.package.measures})
+    for g, name in enumerate(acting):
+        sender = scenario.senders[name]
+        room["reach"][g] = float(sender.trade_share) + float(sender.finance_share)
+        room["benefit"][g], room["cost"][g] = float(sender.benefit), float(sender.cost)
+    room["reach"] /= room["reach"].sum() or 1.0
+
+
 def fill_sender(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
     """The senders as one player: means weighted by their shares of trade and finance."""
     room = inputs[0]["sender"]
@@ -164,5 +174,6 @@ def fill_sender(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) 
         room[field] = sum(w * v for w, v in zip(weights, values, strict=True)) / total
     for outcome, share in zip(_RELIEF, _liftable(inputs, scenario, names), strict=True):
         room[f"at_{outcome}"] = share
+    _fill_allies(inputs[0]["allies"], scenario)
     demands = sorted(scenario.package.demands, key=lambda d: d.date)
     room["first_demand"] = max((float(d.level) for d in demands), default=1.0)

@@ -20,8 +20,8 @@ from winset.simulate.run import Rooms, simulate_chunk, switches
 from winset.simulate.schedule import MECHANISMS
 
 ECONOMIC = (
-    "sender", "package", "evasion", "exports", "exchange_rate", "network", "prices", "rents", "fiscal",
-    "sovereign_spread", "households",
+    "sender", "package", "over_compliance", "enforcement", "evasion", "exports", "stockpiling", "exchange_rate",
+    "brain_drain", "network", "prices", "rents", "shielding", "fiscal", "sovereign_spread", "households",
 )  # fmt: skip
 _WINDOW = 24
 

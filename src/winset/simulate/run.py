@@ -55,7 +55,8 @@ def run_chunk(fixed, draws, rooms, columns, on, concept, out, ends):
         vary(inputs, cases[sample], leaves, own)
         scene = (states[0], own[0][0], cases[sample], rests[0], works[0])
         start(scene, shadows[0], seed, draw, on[0], params[sample])
-        states[0].external.measures.threat = path[0].threat  # what stands at the start is no news
+        if on[0].package > 0.0:
+            states[0].external.measures.threat = path[0].threat  # what stands at the start is no news
         kept = 0
         for month in range(len(path)):
             step(scene, shadows[0], path, month, (seed, draw), on[0], params[sample], (concept, tables))

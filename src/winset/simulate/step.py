@@ -7,6 +7,7 @@ because each has its own stream (streams.py).
 
 from __future__ import annotations
 
+from winset.economy.brain_drain import brain_drain
 from winset.economy.exchange_rate import exchange_rate
 from winset.economy.exports import exports
 from winset.economy.fiscal import fiscal
@@ -15,8 +16,12 @@ from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
 from winset.economy.rents import rents
+from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
+from winset.economy.stockpiling import stockpiling
+from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
+from winset.external.over_compliance import over_compliance
 from winset.external.package import package
 from winset.external.sender import capitulation_hazard, fatigue, scripted, strategic
 from winset.external.world_market import world_market
@@ -99,8 +104,12 @@ def pressure(scene, path, month, address, on, params):
         sender.months += 1.0
     if on.package > 0.0:
         package(state.external, row, inputs, params.package)
+    if on.over_compliance > 0.0:
+        over_compliance(state.external, inputs, params.over_compliance)
     if on.world_market > 0.0:
         world_market(state.external.world, path[month], inputs.outside, normal(seed, draw, month, _WORLD, 0))
+    if on.enforcement > 0.0:
+        enforcement(state.external, inputs, params.enforcement)
     if on.evasion > 0.0:
         evasion(state.external, state.polity.policy, inputs, params.evasion)
 
@@ -112,14 +121,20 @@ def economy_month(room, external, policy, inputs, on, params):
     room.flows.arbitrage = arbitrage(policy.reform, policy.reform_at_rest, policy.gain)
     if on.exports > 0.0:
         exports(room, external, inputs, params.exports)
+    if on.stockpiling > 0.0:
+        stockpiling(room, external, inputs, params.stockpiling)
     if on.exchange_rate > 0.0:
         exchange_rate(room, external, inputs, params.exchange_rate)
+    if on.brain_drain > 0.0:
+        brain_drain(room, external, inputs, params.brain_drain)
     if on.network > 0.0:
         network(room, external, inputs, params.network)
     if on.prices > 0.0:
         prices(room, external, inputs, params.prices)
     if on.rents > 0.0:
         rents(room, external, inputs, params.rents)
+    if on.shielding > 0.0:
+        shielding(room, policy.purse, inputs, params.shielding)
     if on.fiscal > 0.0:
         fiscal(room, external, policy, inputs, params.fiscal)
     if on.sovereign_spread > 0.0:
