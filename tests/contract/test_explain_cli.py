@@ -52,7 +52,7 @@ def test_the_default_explanation_shows_every_group_and_tells_draws(monkeypatch):
     assert code == 0
     for word in (
         "economy",
-        "bargain deal",
+        "bargain and deal",
         "whole difference",
         "none of them",
         "concession",

@@ -145,12 +145,12 @@ def test_help_explains_the_path_of_an_override():
 @pytest.mark.parametrize(
     ("word", "found"),
     [
-        ("iran/2013", "did you mean iran/2012 or iran/2018? `winset list` shows all (got neither)"),
+        ("iran/2013", "did you mean iran/2012 or iran/2018? `winset list` shows all (got neither of them)"),
         ("iran", "did you mean iran/2012 or iran/2018?"),
         ("Iran", "did you mean iran/2012 or iran/2018?"),
         ("irn/2012", "did you mean iran/2012 or iran/2018?"),
         ("south africa", "did you mean south-africa/1985?"),
-        ("atlantis/1999", "must be a file or a packaged case, and `winset list` shows those (got neither)"),
+        ("atlantis/1999", "must be a file or a packaged case, and `winset list` shows those (got neither of them)"),
     ],
 )
 def test_a_slug_that_is_none_is_answered_with_those_that_are_near(word, found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -93,9 +94,11 @@ def test_unknown_slug_suggests_the_nearest(tmp_path, monkeypatch):
     monkeypatch.setattr(library, "slugs", lambda: slugs(tmp_path))
     assert slugs(tmp_path) == ["atlantis/1999"]
     assert load("atlantis/1999").slug == "atlantis/1999"
-    with pytest.raises(ScenarioError, match=r"did you mean atlantis/1999\? `winset list` shows all \(got neither\)"):
+    with pytest.raises(
+        ScenarioError, match=r"did you mean atlantis/1999\? `winset list` shows all \(got neither of them\)"
+    ):
         load("atlantis/1998")
-    with pytest.raises(ScenarioError, match=r"packaged case, and `winset list` shows those \(got neither\)"):
+    with pytest.raises(ScenarioError, match=r"packaged case, and `winset list` shows those \(got neither of them\)"):
         load("qqq")
 
 
@@ -120,6 +123,7 @@ def test_only_exported_names_exist():
 
 @pytest.mark.parametrize("regime", REGIMES)
 def test_starter_has_neither_fault_nor_warning(regime):
+    assert not re.search(r"\S#", starter_text(regime)), "a comment needs a space before it"
     scenario = loads(starter_text(regime))
     assert scenario.institutions.regime == regime
     assert scenario.warnings == ()

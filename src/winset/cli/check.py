@@ -29,7 +29,8 @@ def check(
         for name, (faults, unlikely) in found.items():
             for line in (*faults, *unlikely):
                 typer.echo(line, err=True)
-            counts = f"{_count(len(faults), 'fault')}, {_count(len(unlikely), 'warning')}"
+            rest = "implausible values are looked for when these are mended" if faults and not unlikely else ""
+            counts = f"{_count(len(faults), 'fault')}, {rest or _count(len(unlikely), 'warning')}"
             typer.echo(f"{name}: {counts}", err=bool(faults))
     if any(faults for faults, _ in found.values()):
         raise typer.Exit(2)

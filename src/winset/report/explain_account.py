@@ -37,7 +37,8 @@ class Event(NamedTuple):
 
 def worth(value: float) -> str:
     """Log income as the change of income that weighs as much: +2.1 %."""
-    return f"{signed(100.0 * float(np.expm1(value)))} %"
+    change = 100.0 * float(np.expm1(value))
+    return f"{signed(change)} %" if abs(change) >= 0.05 else "under 0.05 %"
 
 
 def account(path: Replay) -> list[Event]:

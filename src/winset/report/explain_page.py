@@ -31,7 +31,7 @@ def write_page(answer: dict[str, Any], path: Path) -> None:
     intro = f"<p class='dim'>Shares of the difference {escape(answer['difference'])}, by {escape(answer['by'])}. "
     intro += f"{answer['draws']} draws, seed {answer['seed']}; {answer['attribution']['simulations']} simulations of "
     intro += f"each ({answer['attribution']['method']}). In hundredths of the unit, ± standard error. A share splits "
-    intro += "what partners bring about together evenly (Shapley); it is a statement about the model.</p>"
+    intro += "what groups of mechanisms bring about together evenly (Shapley); it is a statement about the model.</p>"
     text = f"{head}<style>{_STYLE}</style><h1>{title}: what brought it about</h1>{intro}{''.join(parts)}</html>\n"
     try:
         path.write_text(text, encoding="utf-8")
@@ -59,7 +59,7 @@ def _outcome(word: str, given: dict[str, Any]) -> str:
     )
     return (
         f"<h2>{escape(given['label'])} <small>{escape(word)}, {escape(given['unit'])}</small></h2><table><tr>"
-        f"<th>partner</th><th></th><th>share</th><th>alone</th><th>if off</th></tr>{rows}{sums}</table>"
+        f"<th>group</th><th></th><th>share</th><th>alone</th><th>if off</th></tr>{rows}{sums}</table>"
     )
 
 

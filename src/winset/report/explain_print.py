@@ -15,6 +15,7 @@ from winset.questions.representative import Cluster
 from winset.report.explain_account import Event
 from winset.report.explain_answer import marks_text
 from winset.report.explain_tables import detail, ledger_table, overview
+from winset.report.short_answer import rough
 from winset.report.tables_frame import WIDEST, print_table
 
 
@@ -24,8 +25,10 @@ def print_explanation(
     """Print shares, of each outcome `in_full` or of all in one table, and the accounts of representative draws."""
     console, difference = Console(), answer["difference"]
     console.print(f"[bold]{escape(answer['title'])}[/bold]")
-    console.print(f"{answer['draws']} draws, seed {answer['seed']}; {found.simulations} simulations of each",
+    console.print(f"{answer['draws']} draws, seed {answer['seed']}; {found.simulations} simulations of each draw",
                   highlight=False)  # fmt: skip
+    if rough(answer["draws"]):
+        console.print(Text(f"Warning: {rough(answer['draws'])}", style="yellow"))
     full = [detail(found, j, difference) for j in range(len(found.outcomes))] if in_full else []
     for table in full or [overview(found, difference)]:
         console.print()

@@ -34,11 +34,11 @@ def overview(found: Attribution, difference: str) -> Table:
     remark += "A share splits what partners bring about together evenly (Shapley); shares and the rest add up to the "
     remark += "whole. winset explain --outcome NAME gives one outcome in full."
     heads = (o.word.replace("_", "\n") for o in found.outcomes)
-    table = blank_table("What brings it about", remark, "partner", *heads)
+    table = blank_table("What brings it about", remark, "group", *heads)
     table.padding, table.columns[0].min_width = (0, 1, 0, 0), 18
     for i, name in enumerate(found.partners):
         cells = [_cell(found.shares[i, j], found.errors[i, j]) for j in range(len(found.outcomes))]
-        table.add_row(escape(name.replace("_", " ")), *cells)
+        table.add_row(escape(name.replace("_", " and ")), *cells)
     for label, mean, error in (("none of them", found.none, found.none_errors),
                                ("whole difference", found.whole, found.whole_errors)):  # fmt: skip
         table.add_row(label, *(_cell(m, e) for m, e in zip(mean, error, strict=True)), style="bold")
@@ -49,12 +49,12 @@ def detail(found: Attribution, j: int, difference: str) -> Table:
     """One outcome: every partner alone, switched off, its share and what part of the difference that is."""
     outcome = found.outcomes[j]
     remark = f"{outcome.label} ({outcome.kind.unit}): the difference {difference}. {_UNITS}{_sampling(found)}.\n"
-    remark += "alone: with this partner and no other. if off: what goes missing when it alone is off. share: evenly "
+    remark += "alone: with this group and no other. if off: what goes missing when it alone is off. share: evenly "
     remark += "split (Shapley). of all: the share as part of what all partners bring about together."
-    table = blank_table(f"What brings about: {outcome.word}", remark, "partner", "alone", "if off", "share", "of all")
+    table = blank_table(f"What brings about: {outcome.word}", remark, "group", "alone", "if off", "share", "of all")
     for i in np.argsort(-np.abs(found.shares[:, j]), kind="stable"):
         table.add_row(
-            escape(found.partners[i].replace("_", " ")),
+            escape(found.partners[i].replace("_", " and ")),
             _cell(found.alone[i, j], found.alone_errors[i, j]),
             _cell(found.switched_off[i, j], found.switched_off_errors[i, j]),
             _cell(found.shares[i, j], found.errors[i, j]),

@@ -13,7 +13,7 @@ MEANINGS = {
     "compliance": "measures lifted after most of the demand then in force is met (80 % by default)",
     "sender gives up": "capitulation of the sender: measures lifted for nothing; only a strategic sender can",
     "reversed": "a settlement or compliance after which measures came back in force",
-    "unsettled": "none of these three yet; a stalemate if still so in the last month",
+    "unsettled": "no settlement or compliance yet, and no sender gave up; a stalemate if still so in the last month",
     "bloc shifts": "the coalition's mean ideal concession, by power at the start, is .05 or more above its first "
     "value at that date; it may move back",
     "leader out": "the holder of the top post has changed",

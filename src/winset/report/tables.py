@@ -78,8 +78,8 @@ def outcome_table(material: Material) -> Explained:
     names |= {"unsettled": "unsettled", "reversed": "reversed"}
     remark = "Per cent of draws by year's end ± Monte Carlo error (draws that share parameters clustered). "
     remark += "" if strategic else "The package is scripted, so the sender does not give up. "
-    remark += "Settlement, compliance and unsettled add up to 100; interim deals run beside them, and reversed is a "
-    remark += "part of the first two. "
+    remark += "Settlement, compliance and unsettled add up to 100, up to rounding; interim deals run beside them, and "
+    remark += "reversed is a part of the first two. "
     remark += "Without sanctions there is nothing to settle."
     words = ["draw", "±", "0 (<x), 100 (>x)", *names.values()]
     table = blank_table("How it ends", remark, "by end of", *names.values(), words=words)

@@ -99,9 +99,11 @@ def spoken_name(name: str) -> str:
 
 
 def enumerate_words(names: list[str]) -> str:
-    """a, b and c."""
+    """a, b and c; with semicolons where names hold a comma or an `and` themselves."""
     if len(names) < 2:
         return "".join(names)
+    if any(", " in name or " and " in name for name in names):
+        return "; ".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 

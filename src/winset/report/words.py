@@ -53,8 +53,7 @@ def who_rules(material: Material) -> str:
         "the ruling bloc has shifted towards concession "
     )
     text += (
-        f"in {_share(material, 'coalition_shift', -1)} of draws{_without(material, 'coalition_shift')}; "
-        "the leader has left in "
+        f"in {_share(material, 'coalition_shift', -1)}{_without(material, 'coalition_shift')}; the leader has left in "
     )
     return text + f"{_share(material, 'leader_exit', -1)}{_without(material, 'leader_exit')}."
 
@@ -167,7 +166,7 @@ def how_sure(material: Material) -> str:
     """Monte Carlo error, and the split of the spread into parameters and shocks."""
     errors = [
         float(probability(material.outcomes[k][:, -1])[1])
-        for k in ("interim_deal", "settlement", "unsettled", "coalition_shift")
+        for k in ("interim_deal", "settlement", "unsettled", "coalition_shift", "leader_exit")
     ]
     known = [error for error in errors if not np.isnan(error)]
     text = f"{material.draws:,} draws put a Monte Carlo error of at most ±{100 * max(known, default=0):.1f} points on "

@@ -40,7 +40,9 @@ def find(slug_or_path: str | Path) -> Found:
     if path.suffix in SUFFIXES:
         raise ScenarioError([f"{words}: the scenario must be an existing file (got no such file)"])
     hint = near(words) or ", and `winset list` shows those"
-    raise ScenarioError([f"{words}: the scenario must be a file or a packaged case{hint} (got neither)"])
+    if words.startswith(("runs/", ".", "/")):
+        raise ScenarioError([f"{words}: must be a run folder, a file or a packaged case (got no such file or folder)"])
+    raise ScenarioError([f"{words}: the scenario must be a file or a packaged case{hint} (got neither of them)"])
 
 
 def near(words: str) -> str:

@@ -71,7 +71,7 @@ def _key(node: Any, kind: Any, path: Path, step: str, setting: str) -> Any:
         return present.get(step, step)
     known = [name for name in names(kind) or present if name not in PROVENANCE]
     hint = nearest(step, known) or f", one of {', '.join(known)}"
-    words = f"{show(path) or 'the scenario'} must have the field {step}{hint}"
+    words = f"{show(path) or 'the scenario'} has no field {step}{hint}"
     raise _fault(setting, words, f"'{step}'")
 
 

@@ -83,7 +83,7 @@ function fanOption(key, colours, width) {
   if (panel.rest) series.push(line(panel.rest.map(move), { lineStyle: { color: colours.soft, width: 1.6, type: [6, 4] }, itemStyle: { color: colours.soft }, silent: true }));
   if (panel.history) series.push(...historySeries(panel, colours, move));
   return {
-    animation: false, grid: { ...FIXED, left: 54, right: 14, top: 18, bottom: 26 }, xAxis: yearAxis(months, colours, width - 70),
+    animation: false, grid: { ...FIXED, left: 54, right: 24, top: 18, bottom: 26 }, xAxis: yearAxis(months, colours, width - 70),
     yAxis: fanAxis(panel, colours), series,
     tooltip: { ...tooltip(colours), trigger: "axis", formatter: fanTooltip(panel, months, colours), axisPointer: { lineStyle: { color: colours.soft } } },
   };
