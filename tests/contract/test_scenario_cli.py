@@ -47,7 +47,7 @@ def test_check_prints_every_fault_on_stderr_and_exits_with_2(case):
     assert result.stdout == ""
     assert result.stderr.count(f"{case}:") == 4
     assert "factions[1].power must be between 0 and 1 (got 1.4)" in result.stderr
-    assert result.stderr.endswith(f"{case}: 3 faults, no warnings\n")
+    assert result.stderr.endswith(f"{case}: 3 faults, implausible values are looked for when these are mended\n")
 
 
 def test_check_passes_with_warnings(case):
