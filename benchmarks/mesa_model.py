@@ -233,10 +233,9 @@ class Polity(mesa.Model):
                 threats.append((self.coalition(mask), gain))
         if not threats:
             return sitting
-        best = max(threats, key=lambda threat: threat[1])[0]
-        if self.agreed(best, [other for other, _ in threats]):
-            return best
-        return self.pick(threats)
+        others = [other for other, _ in threats]
+        liked = [threat for threat in threats if self.agreed(threat[0], others)]
+        return max(liked, key=lambda threat: threat[1])[0] if liked else self.pick(threats)
 
     def wins(self, mask: int, sitting: Coalition) -> bool:
         """Leader rule and power rule."""
@@ -275,7 +274,7 @@ class Polity(mesa.Model):
         return self.stable(part)
 
     def agreed(self, best: Coalition, threats: list[Coalition]) -> bool:
-        """Every member of the best threat prefers it to each other threat that it belongs to."""
+        """Every member of a threat prefers it to each other threat that it belongs to."""
         return not any(
             other.value(f) > best.value(f) + 1e-12
             for other in threats

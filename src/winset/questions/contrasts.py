@@ -89,7 +89,7 @@ class Bench:
     def trajectories(self, task: Task, first: int = 0, count: int | None = None) -> Trajectories:
         """Simulate draws of a task, all of them or `count` from an even `first` on."""
         s, off = self.settings, (*task.program.off, *task.off)
-        compiled = with_exposure(task.program.compiled, off) if task.off else task.program.compiled
+        compiled = with_exposure(task.program.compiled, off, scaled=True) if task.off else task.program.compiled
         if getattr(self._local, "factions", 0) != len(compiled.names):
             self._local.rooms, self._local.factions = Rooms.build(len(compiled.names)), len(compiled.names)
         columns = layout(compiled.show)

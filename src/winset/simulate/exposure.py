@@ -44,12 +44,14 @@ def exposures(compiled: Compiled, off: Sequence[str] = ()) -> np.ndarray:
     return -paths[0, force].mean(axis=0) if len(force) else np.zeros(len(compiled.names))
 
 
-def with_exposure(compiled: Compiled, off: Sequence[str] = ()) -> Compiled:
+def with_exposure(compiled: Compiled, off: Sequence[str] = (), scaled: bool = False) -> Compiled:
     """The program with the exposures of its factions filled in.
 
-    They are those of the scenario's own package and period, so that a longer or shorter run begins alike.
+    They are those of the scenario's own package and period, so that a longer or shorter run begins alike; `scaled` says
+    that the package of this program is another.
     """
     inputs = compiled.inputs.copy()
-    own = exposures(compile_scenario(compiled.scenario), off)
-    inputs[0]["factions"]["exposure"][: len(compiled.names)] = own
+    same = not scaled and compiled.months == compiled.scenario.period.months
+    own = compiled if same else compile_scenario(compiled.scenario)
+    inputs[0]["factions"]["exposure"][: len(compiled.names)] = exposures(own, off)
     return replace(compiled, inputs=inputs)
