@@ -13,10 +13,15 @@ from winset.polity.agreement import agreement
 from winset.polity.bargain import bargain
 from winset.polity.coalition import margin
 from winset.polity.exit_option import exit_option
+from winset.polity.framing import framing
 from winset.polity.learning import learning
+from winset.polity.pact import pact
+from winset.polity.partial_reform import partial_reform
 from winset.polity.payoff import prepare
+from winset.polity.political_capital import political_capital
 from winset.polity.power import power
 from winset.polity.prospects import prospects
+from winset.polity.reputation import reputation
 from winset.polity.stance import stance
 from winset.polity.street import street
 from winset.polity.ties import ties
@@ -70,6 +75,7 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     prepare(scene, params.payoff)
     outlook = prospects(scene, params.prospects)
     exit_option(scene, params.exit_option)
+    framing(scene, params.framing)
     stance(scene, outlook, params.payoff, params.stance)
     t = _lap(spent, 4, t)
     if int(state.external.sender.status) > 0:
@@ -78,6 +84,7 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     coalition(scene, outlook, month, address, params, solution)
     t = _lap(spent, 6, t)
     members = int(state.polity.coalition.members)
+    partial_reform(state.polity.policy, params.partial_reform)
     if uniform(address[0], address[1], month, _AGENDA, 0) < params.bargain.chance:
         bargain(scene, outlook, params.payoff, params.bargain)
     agreement(state.polity.policy, n, params.bargain)
@@ -86,10 +93,14 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     t = _lap(spent, 8, t)
     street(state.polity.street, state.information, inputs, rest.attack, params.street)
     t = _lap(spent, 9, t)
-    relieved = outcome(scene, path, outlook, month, address, on, params)
+    relieved, fresh = outcome(scene, path, outlook, month, address, on, params)
     t = _lap(spent, 10, t)
     learning(scene, outlook, work.truth, relieved, params.stance, params.learning)
     power(state.polity, rest, work.truth, n, params.power)
+    political_capital(state.polity, state.information, inputs, params.political_capital)
+    policy = state.polity.policy
+    reputation(state.information.reputation, policy, fresh, params.reputation)
+    pact(policy.pact, int(state.external.sender.status), policy.concession, params.pact)
     _lap(spent, 11, t)
 
 

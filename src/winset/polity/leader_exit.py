@@ -149,14 +149,15 @@ def succeed(polity, loss_of_power, n):
 
 @kernel
 def leader_exit(scene, month, u, p):
-    """Draw an exit and hand over power; the first exit of a draw is the one recorded."""
+    """Draw an exit and hand over power; returns its mode. The first exit of a draw is the one recorded."""
     state, inputs = scene[0], scene[1]
     events = state.polity.events
     mode = exit_mode(state.polity.hazards, u)
     if mode == 0:
-        return
+        return mode
     if events.exit == 0.0:
         events.exit, events.exit_month = mode, month
     if mode > 1:
         succeed(state.polity, p.fall, int(inputs.counts.factions))
         scene[3].leader = state.polity.coalition.leader
+    return mode

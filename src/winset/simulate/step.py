@@ -236,11 +236,11 @@ def coalition(scene, outlook, month, address, params, solution):
 
 @kernel
 def outcome(scene, path, outlook, month, address, on, params):
-    """Phase 8: the external deal, the ruler's fate, end states."""
+    """Phase 8: the external deal, the ruler's fate, end states; returns whether relief came, and a new ruler."""
     state, inputs = scene[0], scene[1]
     seed, draw = address
     sender = state.external.sender
-    before = sender.relief
+    before, mode = sender.relief, 0
     if on.deal > 0.0:
         giving_up = capitulation_hazard(sender, params.duration) if inputs.sender.mode > 0.0 else 0.0
         deal_hazards(sender, state.polity.policy, outlook, state.polity.hazards, giving_up)
@@ -248,10 +248,10 @@ def outcome(scene, path, outlook, month, address, on, params):
         deal(scene, month, u, params.prospects)
     if on.leader_exit > 0.0:
         exit_hazards(scene, outlook, params.payoff, params.coalition, path[month], params.leader_exit)
-        leader_exit(scene, month, uniform(seed, draw, month, _EXIT, 0), params.leader_exit)
+        mode = leader_exit(scene, month, uniform(seed, draw, month, _EXIT, 0), params.leader_exit)
     if on.end_state > 0.0:
         end_state(scene, month, params.end_state)
-    return 1.0 if sender.relief > before else 0.0
+    return 1.0 if sender.relief > before else 0.0, 1.0 if mode > 0 else 0.0
 
 
 @kernel
@@ -282,7 +282,7 @@ def polity(scene, path, month, address, on, params, solution):
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
     if on.street > 0.0:
         street(state.polity.street, state.information, inputs, rest.attack, params.street)
-    relieved = outcome(scene, path, outlook, month, address, on, params)
+    relieved, fresh = outcome(scene, path, outlook, month, address, on, params)
     if on.learning > 0.0:
         learning(scene, outlook, work.truth, relieved, params.stance, params.learning)
     if on.power > 0.0:
@@ -290,7 +290,6 @@ def polity(scene, path, month, address, on, params, solution):
     if on.political_capital > 0.0:
         political_capital(state.polity, state.information, inputs, params.political_capital)
     if on.reputation > 0.0:
-        fresh = 1.0 if state.polity.events.exit_month == month else 0.0
         reputation(state.information.reputation, state.polity.policy, fresh, params.reputation)
     if on.pact > 0.0:
         policy = state.polity.policy
