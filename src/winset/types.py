@@ -103,7 +103,7 @@ ECONOMY = record(
 
 INFORMATION = record(
     resolve=F, lift=F, loss=F, income=F, blame=0, absorbed=0, approval=H, hardship=H,
-    statistics=record(doubt=0, hidden=0), reputation=record(belief=0, trust=0, plan=0, stand=0),
+    statistics=record(doubt=0, hidden=0), reputation=record(belief=0, trust=0, plan=0, stand=0, signed=0),
 )  # fmt: skip
 
 POLITY = record(

@@ -345,3 +345,15 @@ def test_a_shift_is_recorded_once():
     polity = _at_end(3, 0.0)
     end_state(polity.scene, 4, polity.params.end_state)
     assert polity.state.polity.events.shift_month == 3.0
+
+
+def test_a_sender_that_gave_up_does_not_come_back():
+    polity = _ruled()
+    sender, events = polity.state.external.sender, polity.state.polity.events
+    sender.status, sender.demand, sender.credibility = IMPOSED, 0.8, 0.5
+    polity.state.polity.hazards.capitulation = 1.0
+    deal(polity.scene, 5, 0.1, polity.params.prospects)
+    assert (sender.status, sender.relief, events.end) == (LIFTED, 1.0, GIVEN_UP)
+    assert prospects(polity.scene, polity.params.prospects)[7] == 0.0
+    polity.state.polity.policy.pact.signed = 0.3  # a deal that was signed can be broken
+    assert prospects(polity.scene, polity.params.prospects)[7] == polity.params.prospects.rate_snapback

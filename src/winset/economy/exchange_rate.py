@@ -66,7 +66,7 @@ def _bill(economy, external, inputs, activity, p):
     kept = share + (1.0 - share) * late
     use, ahead = external.evasion.volume * activity, share * economy.inventory.ordered
     bill = use * kept + ahead
-    return inputs.macro.imports * economy.trade.unit * bill, (use * share + ahead) / bill
+    return inputs.macro.imports * economy.trade.unit * bill, use * share / max(bill, 1e-12)
 
 
 @kernel
@@ -104,7 +104,7 @@ def _volumes(economy, external, inputs, activity, p):
     wanted = external.evasion.volume * activity
     trade.inputs, trade.final = dear, final
     trade.imports = 1.0 + (wanted - 1.0) + wanted * (share * (dear - 1.0) + (1.0 - share) * (final - 1.0))
-    trade.imports += share * dear * economy.inventory.ordered
+    trade.imports += share * economy.inventory.ordered
     return inputs.macro.imports * trade.imports * trade.unit
 
 

@@ -28,7 +28,7 @@ def _energy(economy, external, inputs):
     """Volume, share of the price lost and share lost to the discount alone."""
     evaded = min(external.measures.exports[ENERGY], external.evasion.exports[ENERGY])
     moved = external.evasion.open[ENERGY]
-    redirected = evaded / max(moved, 1e-9)
+    redirected = min(1.0, evaded / max(moved, 1e-9))
     discount = inputs.regime.discount * redirected
     services = inputs.regime.services * (1.0 - redirected)
     bound = services * (1.0 - math.exp(-external.measures.cap)) if external.measures.cap > 0.0 else 0.0

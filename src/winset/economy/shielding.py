@@ -1,6 +1,6 @@
 """Aid to the sectors that the rulers cannot do without, and its bill on everybody else (row 9).
 
-    L_k = (1 − labour_k − state_k) VA_k (1 − y_k)⁺                      profit lost by the owners of sector k
+    L_k = (1 − labour_k − state_k)(1 − t) VA_k (1 − y_k)⁺               profit lost by owners after income tax t
     w_k = Σ_i purse_i holdings_ik + s G_k / output_k                    weight of the sector
     max over 0 ≤ A_k ≤ L_k of  Σ_k w_k A_k − (τ / 2R) (Σ_k A_k)²
 
@@ -63,8 +63,8 @@ def shielding(economy, purse, inputs, p):
     """Write `economy.shielding` and the bill in `economy.fiscal.shield`."""
     room, sectors, total = economy.shielding, inputs.sectors, 0.0
     for k in range(K):
-        owned = sectors.value_added[k] * (1.0 - sectors.labour[k] - state_share(inputs, k))
-        room.lost[k] = owned * max(0.0, 1.0 - economy.production.output[k])
+        owned = sectors.value_added[k] * max(0.0, 1.0 - sectors.labour[k] - state_share(inputs, k))
+        room.lost[k] = owned * (1.0 - inputs.accounts.income_tax) * max(0.0, 1.0 - economy.production.output[k])
         total += room.lost[k]
     if total > 0.0:
         weigh(room, purse, inputs, p)

@@ -14,7 +14,8 @@ and with hardship it is blamed for, slower for a resolved sender; the hazard of 
 type plus fatigue.
 Units: per month; positions; payoffs in shares of the sender's own year of income at stake (chosen).
 The sender takes a deal to bring the whole of q, at a rate and steepness that it believes in and that are not those
-of polity/prospects.py. Ignores: divided governments on the sender's side, and allies' defection (row 52).
+of polity/prospects.py. Ignores: that its own threats are news to markets (dated ones of a script are), and
+divided governments on the sender's side.
 """
 
 from __future__ import annotations

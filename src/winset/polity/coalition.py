@@ -16,8 +16,8 @@ Alternatives by name: `logit` weighs every winning set by exp(precision * mean g
 draws a proposer by power who buys the cheapest partners at their present value and keeps the rest
 of the posts fund (Baron and Ferejohn 1989 with a continuation value of the sitting coalition).
 The anchor is an assumption (decisions/equilibrium-selection.md): where a ruler holds about half of
-the power, unanchored gains unseat coalitions at rest. Units: log income. Ignores: bargaining over
-posts during the transition.
+the power, unanchored gains unseat coalitions at rest. Units: log income. Ignores: bargaining over posts
+during the transition; a formateur's prices decide whom it takes, but posts then go by power.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ import math
 
 from winset.kernel import kernel
 from winset.polity.payoff import logistic
-from winset.polity.prospects import IMPOSED, LIFTED, SUSPENDED, relief_terms
+from winset.polity.prospects import IMPOSED, LIFTED, NOTHING_SIGNED, SUSPENDED, relief_terms
 
 COMPLIANCE, SETTLEMENT, CAPITULATION, STALEMATE = 1, 2, 3, 4
 
@@ -72,4 +72,5 @@ def deal(scene, month, u, p):
         polity.policy.pact.signed = 0.0
     else:
         _lift(sender, 1.0, LIFTED)
+        polity.policy.pact.signed = NOTHING_SIGNED
         _end(events, CAPITULATION, month)

@@ -8,7 +8,7 @@ probability min(1, m_i / threshold), and no signal wins it more often, since pos
 (Kamenica and Gentzkow 2011; games.persuasion). The prior m_i is the faction's own belief that the sender is resolved
 (information/duration.py); the message reaches those whom controlled media reach and who do not doubt them
 (information/official_statistics.py). Whom it wins charges no audience cost (stance.py). Without this row every
-audience that hears the frame is won. Units: shares. Ignores: rival messages, and audiences abroad that listen (row
+audience is won. Units: shares. Ignores: rival messages, and audiences abroad that listen (row
 28). Source: the theory table, row 31; the threshold is chosen.
 """
 

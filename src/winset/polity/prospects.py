@@ -25,6 +25,7 @@ from winset.kernel import kernel
 from winset.types import STATUS
 
 NONE, THREAT, IMPOSED, SUSPENDED, LIFTED = range(len(STATUS))
+NOTHING_SIGNED = -1.0  # in place of a signed concession, where the sender gave up
 
 
 @kernel
@@ -95,7 +96,9 @@ def prospects(scene, p):
         return now, final, q_final, left, 0.0, q_interim, half, p.rate_snapback, q_interim, p.width
     if status == LIFTED:
         width = p.width * (1.0 - polity.policy.pact.clarity)
-        return now, 0.0, q_final, left, 0.0, q_interim, half, p.rate_snapback, q_interim, width
+        gave_up = polity.policy.pact.signed == NOTHING_SIGNED
+        back = 0.0 if gave_up else p.rate_snapback
+        return now, 0.0, q_final, left, 0.0, q_interim, half, back, q_interim, width
     if status == THREAT:
         return 0.0, 0.0, q_final, left, 0.0, q_interim, half, p.rate_impose, q_final, p.width
     return 0.0, 0.0, q_final, left, 0.0, q_interim, half, 0.0, 0.0, p.width

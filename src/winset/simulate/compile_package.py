@@ -90,7 +90,8 @@ def _demands(path: np.ndarray, scenario: Scenario, start: int) -> None:
         first = 0 if i == 0 else max(0, month_number(demand.date) - start)
         path["demand"][first:] = float(demand.level)
         path["credibility"][first:] = float(demand.credibility)
-    for threat in scenario.package.threats:
+    dated_threats = scenario.package.threats if scenario.package.mode == "scripted" else []  # else the sender threatens
+    for threat in dated_threats:
         first = month_number(threat.date) - start
         age = np.arange(len(path)) - first
         path["threat"] = np.maximum(path["threat"], np.where(age >= 0, _FADING ** np.maximum(age, 0), 0.0))

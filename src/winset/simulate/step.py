@@ -193,7 +193,7 @@ def information(scene, month, address, on, params):
 
 @kernel
 def _seat(scene, members):
-    """Install a coalition with posts by power, by which it was judged; older agreements lapse."""
+    """Install a coalition with posts by power, whatever rule brought it about; older agreements lapse."""
     state, inputs = scene[0], scene[1]
     polity, n = state.polity, int(inputs.counts.factions)
     total = power_of(members, polity.power, n)
