@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from winset.cli import check, cite, estimate, explain, listing, new, report, run, schema
+from winset.cli import check, cite, estimate, explain, facts, listing, new, report, run, schema
 from winset.cli.options import examples
 from winset.errors import WinsetError
 
@@ -56,6 +56,7 @@ for _name, _verb in (
     ("run", run.run),
     ("report", report.report),
     ("explain", explain.explain),
+    ("facts", facts.facts),
     ("cite", cite.cite),
     ("check", check.check),
     ("list", listing.list_cases),

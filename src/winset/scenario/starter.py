@@ -44,7 +44,7 @@ _SECTORS: dict[str, tuple[float, ...]] = {
     "business": (0.11, 0.25, 0.03, 0.110, 0.010, 0.015, 0.006, 0.008, 0.45, 0.04, 0.20, 0.40),
     "public": (0.01, 0.25, 0.03, 0.040, 0.165, 0.001, 0.000, 0.001, 0.85, 0.01, 0.20, 0.20),
 }
-_ORIGIN_SHARE = {"west": 0.45, "china": 0.20, "other": 0.35}
+_WEST, _CHINA = 0.45, 4 / 11  # share of trade with the west; China's of the rest
 _OUTFLOW = 0.008
 
 
@@ -71,11 +71,12 @@ def _mapping(values: dict[str, float], digits: int = 5) -> str:
     return "{" + ", ".join(f"{name}: {round(float(value), digits):g}" for name, value in values.items()) + "}"
 
 
-def _by_origin(total: float) -> str:
-    return _mapping({origin: total * _ORIGIN_SHARE[origin] for origin in ORIGINS}, 6)
+def _by_origin(total: float, west: float) -> str:
+    shares = {"west": west, "china": (1 - west) * _CHINA, "other": (1 - west) * (1 - _CHINA)}
+    return _mapping({origin: total * shares[origin] for origin in ORIGINS}, 6)
 
 
-def _sector_text(made: dict[str, Any], k: int) -> str:
+def _sector_text(made: dict[str, Any], k: int, west: float) -> str:
     labour, tax, essential, technology = made["rest"][:, k]
     consumption, government, investment, exports = made["final"][:, k]
     head = {"output": made["output"][k], "value_added": made["value_added"][k], "labour": labour, "tax": tax}
@@ -83,9 +84,9 @@ def _sector_text(made: dict[str, Any], k: int) -> str:
     lines = [
         f"    {SECTORS[k]}:",
         *(f"      {name}: {round(float(value), 6):g}" for name, value in {**head, **uses}.items()),
-        f"      exports: {_by_origin(exports)}",
-        f"      imported_inputs: {_by_origin(made['inputs'][k])}",
-        f"      imports_final: {_by_origin(made['import_final'][k])}",
+        f"      exports: {_by_origin(exports, west)}",
+        f"      imported_inputs: {_by_origin(made['inputs'][k], west)}",
+        f"      imports_final: {_by_origin(made['import_final'][k], west)}",
         f"      essential: {essential:g}",
         f"      technology: {technology:g}",
     ]
@@ -109,8 +110,11 @@ def _institutions_text(regime: str) -> str:
     return "\n".join(lines)
 
 
-def starter_text(regime: str = "personalist") -> str:
-    """The starter as YAML, for an archetype of regime (KeyError if unknown); it has no fault and no warning."""
+def starter_text(regime: str = "personalist", west: float = _WEST) -> str:
+    """The starter as YAML, for an archetype of regime (KeyError if unknown); it has no fault and no warning.
+
+    `west` is the share of its trade with the west.
+    """
     made = accounts()
     external = {
         "imports": made["imports"], "oil": made["oil"], "other": made["exports"] - made["oil"],
@@ -122,7 +126,7 @@ def starter_text(regime: str = "personalist") -> str:
         succession=_SUCCESSION.get(regime, "[2013-06]"),
         listed=_LISTED[regime],
         institutions=_institutions_text(regime),
-        sectors="\n".join(_sector_text(made, k) for k in range(len(SECTORS))),
+        sectors="\n".join(_sector_text(made, k, west) for k in range(len(SECTORS))),
         rows=_rows_text(made["coefficient"]),
         **{name: f"{value:.4f}" for name, value in external.items()},
     )

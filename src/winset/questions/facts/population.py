@@ -1,0 +1,150 @@
+"""A population of sanctions episodes: every archetype of regime under packages of four kinds, for ten years.
+
+The country is the starter's, with the archetype's factions and institutions. Claims to legitimacy and the share of
+trade with the west vary over the cells in a Latin square, so that neither goes with the regime or the package.
+Unilateral and targeted packages are those of western senders; all blocs of trade take part in multilateral and
+comprehensive ones. A sender follows the dated package (scripted), or chooses (strategic). In some cells third
+countries trade more freely (commercial busters), or a patron lends (political), or both; in some the exits stay open.
+Sizes are chosen, where no source is named; nothing here is fitted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from winset.scenario import Scenario, loads, starter_text
+from winset.scenario.regimes import REGIMES
+
+PACKAGES = ("unilateral", "targeted", "multilateral", "comprehensive")
+BUSTERS = ("none", "commercial", "political", "both")
+MONTHS = 120
+_CLAIMS, _LINKAGE = (0.20, 0.54, 0.72, 0.96), (0.20, 0.40, 0.60, 0.83)
+"""Odd octiles of the scores of 120 episodes, computed from the data of Grauvogel and von Soest (2014)."""
+
+_WEST, _WORLD = ("west",), ("west", "china", "other")
+_SENDERS = {
+    "unilateral": (_WEST, 0.25, 0.4),
+    "targeted": (_WEST, 0.6, 0.6),
+    "multilateral": (_WORLD, 0.75, 0.8),
+    "comprehensive": (_WORLD, 0.9, 0.95),
+}
+"""Blocs that take part, the share of each one's trade that it can cut, and all blocs' share of finance."""
+
+_MEASURES = {
+    "unilateral": (
+        "channel: finance, coverage: 0.6, severity: 0.7, phase_in: 3",
+        "channel: technology, sectors: all, coverage: 0.6, severity: 0.7, phase_in: 6",
+        "channel: export, sectors: [mining, metals], coverage: 0.6, severity: 1.0",
+    ),
+    "targeted": (
+        "channel: listing, coverage: 1.0, severity: 1.0, listed: LISTED",
+        "channel: technology, sectors: all, coverage: 0.4, severity: 0.6, phase_in: 6",
+        "channel: finance, coverage: 0.3, severity: 0.6, phase_in: 3",
+    ),
+    "multilateral": (
+        "channel: export, sectors: [mining], coverage: 0.8, severity: 1.0, phase_in: 6",
+        "channel: finance, coverage: 0.7, severity: 0.9, freeze: 0.3, phase_in: 3",
+        "channel: technology, sectors: all, coverage: 0.8, severity: 0.8, phase_in: 6",
+        "channel: import, sectors: [machinery, metals, chemicals], coverage: 0.6, severity: 0.9, phase_in: 6",
+    ),
+    "comprehensive": (
+        "channel: export, sectors: all, coverage: 0.95, severity: 1.0, phase_in: 3",
+        "channel: import, sectors: all, coverage: 0.9, severity: 1.0, exemption: 0.1, phase_in: 3",
+        "channel: finance, coverage: 0.95, severity: 1.0, freeze: 0.6, phase_in: 1",
+        "channel: technology, sectors: all, coverage: 0.95, severity: 1.0, phase_in: 3",
+        "channel: listing, coverage: 1.0, severity: 1.0, listed: LISTED",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One scenario of the population and what distinguishes it."""
+
+    regime: str
+    package: str
+    mode: str
+    busters: str = "none"
+    open_exits: bool = False
+
+    @property
+    def claims(self) -> float:
+        """Claims to legitimacy of the regime."""
+        return _CLAIMS[(REGIMES.index(self.regime) + PACKAGES.index(self.package)) % 4]
+
+    @property
+    def linkage(self) -> float:
+        """Share of the country's trade with the west."""
+        return _LINKAGE[(REGIMES.index(self.regime) + 2 * PACKAGES.index(self.package)) % 4]
+
+    @property
+    def breadth(self) -> int:
+        """Rank of the package by what it covers."""
+        return ("targeted", "unilateral", "multilateral", "comprehensive").index(self.package)
+
+
+def cells() -> Iterator[Cell]:
+    """All cells: regimes by packages by modes; then those with busters, and those whose exits stay open."""
+    for regime in REGIMES:
+        for package in PACKAGES:
+            for mode in ("scripted", "strategic"):
+                yield Cell(regime, package, mode)
+        for busters in BUSTERS[1:]:
+            yield Cell(regime, "comprehensive", "scripted", busters)
+        yield Cell(regime, "targeted", "scripted", open_exits=True)
+
+
+def _senders(cell: Cell) -> str:
+    """The blocs that take part; their finance shares sum to the package's."""
+    blocs, trade, finance = _SENDERS[cell.package]
+    return "\n".join(
+        f"  {bloc}: {{origin: {bloc}, trade_share: {trade}, finance_share: {finance / len(blocs):.3f}, "
+        "resolved: 0.6, benefit: 1.0, cost: 0.3, blame: 0.2, audience: 0.2, patience: 0.97}"
+        for bloc in blocs
+    )
+
+
+def _measures(cell: Cell, listed: str) -> str:
+    """The package, by every bloc that takes part; persons are listed and reserves frozen once."""
+    lines = []
+    for bloc in _SENDERS[cell.package][0]:
+        for text in _MEASURES[cell.package]:
+            if "listing" in text and (cell.open_exits or bloc != "west"):
+                continue
+            once = text if bloc == "west" else re.sub(r"freeze: [0-9.]+, ", "", text)
+            lines.append(f"    - {{date: 2011-07, sender: {bloc}, {once.replace('LISTED', listed)}}}")
+    return "\n".join(lines)
+
+
+def scenario(cell: Cell) -> Scenario:
+    """The scenario of a cell."""
+    text = starter_text(cell.regime, cell.linkage)
+    listed = re.search(r"listed: (\{[^}]*\})", text)
+    assert listed is not None
+    before, rest = text.split("\nsenders:", 1)
+    world = rest.split("\nworld_market:", 1)[1]
+    package = (
+        f"\nsenders:\n  source: invented\n{_senders(cell)}\n"
+        f"\npackage:\n  mode: {cell.mode}\n  source: invented\n  measures:\n{_measures(cell, listed[1])}\n  demands:\n"
+        "    - {date: 2011-01, level: 0.7, credibility: 0.5, date_spread: 3}\n"
+        "  threats:\n    - {date: 2011-04, sender: west}\n"
+    )
+    return loads(_placed(before + package + "\nworld_market:" + world, cell), "population")
+
+
+def _placed(text: str, cell: Cell) -> str:
+    """The text with the cell's period, claims and third countries; a pattern that is not there is left."""
+    commercial = 2.5 if cell.busters in ("commercial", "both") else 1.0
+    credit = 0.05 if cell.busters in ("political", "both") else 0.01
+    changes = (
+        (r"months: 60", f"months: {MONTHS}"),
+        (r"  # legitimacy_claims: .*", f"  legitimacy_claims: {cell.claims}"),
+        (r"imports: 1\.0, exports: 1\.0, finance: 1\.0, patron_credit: 0\.01",
+         f"imports: {commercial}, exports: {commercial}, finance: {commercial}, patron_credit: {credit}"),
+        (r"succession: \[2012-06\]", "succession: [2012-06, 2016-06, 2020-06]"),
+    )  # fmt: skip
+    for pattern, put in changes:
+        text = re.sub(pattern, put, text, count=1)
+    return text

@@ -1,0 +1,128 @@
+"""The verdicts on the stylised facts as rows, as a line of words, as plain values and as a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from winset.errors import RunError
+from winset.questions.facts import Fact, Reading, Verdict, score
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+COLUMNS = ("fact", "use", "band", "defaults", "verdict", "p", "prior", "verdict of the prior", "p of the prior")
+_BAND, _DEFAULT, _PRIOR = "#b9d7ea", "#0072b2", "#d55e00"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
+
+
+def band_text(fact: Fact) -> str:
+    """The band; one with a single bound as an inequality."""
+    if fact.lower is None and fact.upper is None:
+        return "none" if fact.observed is None else f"none; seen {_number(fact.observed)}"
+    if fact.upper is None:
+        return f"above {fact.lower:g}"
+    return f"below {fact.upper:g}" if fact.lower is None else f"{fact.lower:g} to {fact.upper:g}"
+
+
+def word(reading: Reading) -> str:
+    """inside, outside, or nothing where there is no band."""
+    return "" if reading.inside is None else "inside" if reading.inside else "outside"
+
+
+def rows(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
+    """One row a fact, as COLUMNS."""
+    return [
+        (
+            v.fact.fact, v.fact.use, f"{band_text(v.fact)} {v.fact.unit}",
+            _number(v.defaults.value), word(v.defaults), _number(v.defaults.p),
+            _number(v.prior.value), word(v.prior), _number(v.prior.p),
+        )
+        for v in verdicts
+    ]  # fmt: skip
+
+
+def verdict_line(verdicts: Sequence[Verdict]) -> str:
+    """How many test facts hold with one parameterisation, and how many of those the prior does not give anyway."""
+    inside, tests = score(verdicts)
+    earned = sum(bool(v.earned) for v in verdicts if v.fact.use == "test")
+    failing = [v.fact.name for v in verdicts if v.fact.use == "test" and not v.defaults.inside]
+    text = f"{inside} of {tests} test facts lie in their bands with all parameters at their defaults; {earned} of them "
+    text += "not over the prior."
+    return text + (f" Outside: {', '.join(failing)}." if failing else "")
+
+
+def _plain(reading: Reading) -> dict[str, Any]:
+    value, low, high = (x if isfinite(x) else None for x in (reading.value, reading.low, reading.high))
+    return {"value": value, "range_80": [low, high], "inside": reading.inside, "p": reading.p}
+
+
+def answer(verdicts: Sequence[Verdict], draws: int) -> dict[str, Any]:
+    """Everything as plain values."""
+    inside, tests = score(verdicts)
+    facts = [
+        {
+            "name": v.fact.name, "fact": v.fact.fact, "use": v.fact.use, "unit": v.fact.unit,
+            "observed": v.fact.observed, "lower": v.fact.lower, "upper": v.fact.upper,
+            "source": v.fact.source, "seen": v.fact.seen,
+            "defaults": _plain(v.defaults), "prior": _plain(v.prior), "earned": v.earned,
+        }
+        for v in verdicts
+    ]  # fmt: skip
+    return {"draws": draws, "inside": inside, "tests": tests, "facts": facts}
+
+
+def facts_plot(verdicts: Sequence[Verdict]) -> Figure:
+    """A row a fact, each on a scale of its own: band, value and 80 % range at the defaults and over the prior.
+
+    RunError without Matplotlib.
+    """
+    try:
+        from matplotlib.figure import Figure as Sheet
+    except ImportError:
+        raise RunError("a figure needs the extra: pip install 'winset[estimation]'") from None
+    sheet = Sheet(figsize=(10.0, 0.62 * len(verdicts) + 0.8))
+    panels = sheet.subplots(len(verdicts), 1, squeeze=False)[:, 0]
+    sheet.subplots_adjust(left=0.42, right=0.80, top=1 - 0.5 / sheet.get_figheight(), bottom=0.02, hspace=1.1)
+    sheet.text(0.42, 1 - 0.2 / sheet.get_figheight(), "band", backgroundcolor=_BAND, fontsize=8, va="center")
+    sheet.text(0.47, 1 - 0.2 / sheet.get_figheight(), "● defaults", color=_DEFAULT, fontsize=8, va="center")
+    sheet.text(0.56, 1 - 0.2 / sheet.get_figheight(), "● prior", color=_PRIOR, fontsize=8, va="center")
+    sheet.text(0.63, 1 - 0.2 / sheet.get_figheight(), "lines: 80 % of replicates", fontsize=8, va="center")
+    for axes, verdict in zip(panels, verdicts):
+        _row(axes, verdict)
+    return sheet
+
+
+def _row(axes: Axes, verdict: Verdict) -> None:
+    fact, two = verdict.fact, (verdict.defaults, verdict.prior)
+    ends = [x for r in two for x in (r.value, r.low, r.high)] + ([] if fact.observed is None else [fact.observed])
+    ends += [bound for bound in (fact.lower, fact.upper) if bound is not None]
+    finite = [x for x in ends if isfinite(x)] or [0.0]
+    low, high = min(finite), max(finite)
+    room = 0.08 * (high - low) or 0.1
+    axes.set_xlim(low - room, high + room)
+    axes.set_ylim(-1, 1)
+    if fact.holds(0.0) is not None:
+        left, right = axes.get_xlim()
+        axes.axvspan(
+            left if fact.lower is None else fact.lower, right if fact.upper is None else fact.upper,
+            color=_BAND, linewidth=0,
+        )  # fmt: skip
+    if fact.observed is not None:
+        axes.axvline(fact.observed, color="0.35", linewidth=0.8, linestyle=":")
+    for reading, at, colour in zip(two, (0.4, -0.4), (_DEFAULT, _PRIOR)):
+        axes.hlines(at, reading.low, reading.high, color=colour, linewidth=1.2)
+        axes.plot(reading.value, at, "o", color=colour, markersize=4)
+    axes.set_yticks([])
+    axes.tick_params(labelsize=6, length=2, pad=1)
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+    axes.text(-0.02, 0.5, fact.fact, transform=axes.transAxes, ha="right", va="center", fontsize=7)
+    words = [" ".join((word(r), "" if r.p is None else f"p {_number(r.p)}")).strip() for r in two]
+    for text, at, colour in zip(words, (0.75, 0.2), (_DEFAULT, _PRIOR)):
+        axes.text(1.02, at, text or "no band", transform=axes.transAxes, color=colour, fontsize=7, va="center")

@@ -1,0 +1,203 @@
+"""Stylised facts: the table, the statistics on episodes made by hand, the population, and the verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from winset.errors import RunError, WinsetError
+from winset.questions.facts import check, parse_facts, read_facts, score, simulate
+from winset.questions.facts.episodes import Episodes
+from winset.questions.facts.population import BUSTERS, PACKAGES, Cell, cells, scenario
+from winset.questions.facts.statistics import STATISTICS
+from winset.questions.facts.verdicts import p_value
+from winset.report.facts import answer, facts_plot, rows, verdict_line
+from winset.scenario.regimes import REGIMES
+from winset.types import EXITS
+
+HEAD = "name,fact,statistic,observed,lower,upper,unit,source,seen,use\n"
+SHARES = ("imposed", "agreed", "complied", "gave_up", "at_threat", "persists", "exit_inside", "calm_exit_inside")
+KINDS = ("exit_kind", "calm_exit_kind")
+LEVELS = (
+    "years", "growth", "early", "cost", "repression", "unrest", "shadow", "approval", "poor", "cohesion",
+    "exit_risk", "calm_exit_risk",
+)  # fmt: skip
+
+
+def episodes(draws: int = 4, seed: int = 0) -> Episodes:
+    """Noise for every cell; a test overwrites what it is about."""
+    chosen, noise = tuple(cells()), np.random.default_rng(seed)
+    shape = (len(chosen), draws)
+    values = {name: noise.uniform(0.1, 1.0, shape) for name in LEVELS}
+    values |= {name: noise.integers(0, 2, shape).astype(float) for name in SHARES}
+    values |= {name: noise.integers(0, len(EXITS), shape).astype(float) for name in KINDS}
+    values["imposed"][:] = 1.0
+    values["growth"], values["early"] = -values["growth"], -values["early"]
+    return Episodes(chosen, values)
+
+
+def rows_where(e: Episodes, keep) -> list[int]:
+    return [k for k, cell in enumerate(e.cells) if keep(cell)]
+
+
+def test_the_packaged_table_is_whole():
+    facts = read_facts()
+    assert {f.statistic for f in facts} <= set(STATISTICS)
+    assert len({f.name for f in facts}) == len(facts)
+    assert sum(f.use == "test" for f in facts) >= 12
+    assert all(f.holds(0.0) is None for f in facts if f.use == "report")
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        ("a,b,success,,,,share,s,TRUE,guess", "facts.csv:2: a use must be one of"),
+        ("a,b,success,,,,share,s,TRUE,test", "must be a band"),
+        ("a,b,success,,0.5,0.1,share,s,TRUE,fit", "must be a band"),
+    ],
+)
+def test_a_faulty_table_is_refused(row, word):
+    with pytest.raises(WinsetError, match=word):
+        parse_facts(HEAD + row + "\n")
+
+
+def test_a_missing_bound_is_infinite():
+    fact = parse_facts(HEAD + "a,b,success,,,-0.01,share,s,TRUE,test\n")[0]
+    assert fact.holds(-9.0) and not fact.holds(0.0)
+
+
+def test_the_population_is_balanced():
+    plain = [c for c in cells() if c.busters == "none" and not c.open_exits]
+    assert len(plain) == 2 * len(REGIMES) * len(PACKAGES)
+    for trait in ("claims", "linkage"):
+        by_package = [{getattr(c, trait) for c in plain if c.package == p} for p in PACKAGES]
+        assert min(len(found) for found in by_package) >= 2  # a trait does not go with a package
+    assert {c.busters for c in cells()} == set(BUSTERS)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_cells_say_what_they_are(package):
+    made = scenario(Cell("party", package, "scripted"))
+    blocs = {sender.origin for sender in made.senders.values()}
+    assert blocs == ({"west"} if package in ("unilateral", "targeted") else {"west", "china", "other"})
+    assert float(made.institutions.legitimacy_claims) == Cell("party", package, "scripted").claims
+    assert made.period.months == 120
+
+
+def test_closed_exits_and_busters_change_the_file():
+    base, opened = Cell("party", "targeted", "scripted"), Cell("party", "targeted", "scripted", open_exits=True)
+    listings = [[m for m in scenario(c).package.measures if m.channel == "listing"] for c in (base, opened)]
+    assert listings[0] and not listings[1]
+    both = scenario(Cell("party", "comprehensive", "scripted", "both")).third_countries
+    assert (float(both.imports), float(both.patron_credit)) == (2.5, 0.05)
+
+
+def test_success_counts_agreements_among_imposed_episodes():
+    e = episodes()
+    e["agreed"][:] = 0.0
+    own = rows_where(e, lambda c: c.mode == "strategic")
+    e["agreed"][own[:5]] = 1.0
+    e["imposed"][own[5:10]] = 0.0
+    assert STATISTICS["success"](e) == pytest.approx(5 / (len(own) - 5))
+
+
+def test_growth_is_the_gap_over_the_years_of_pressure():
+    e = episodes()
+    chosen = rows_where(e, lambda c: c.package == "multilateral" and c.mode == "scripted")
+    e["growth"][chosen], e["years"][chosen] = -0.2, 4.0
+    assert STATISTICS["growth_multilateral"](e) == pytest.approx(-5.0)
+    e["growth"][:], e["early"][:] = -0.2, -0.15
+    assert STATISTICS["early_share"](e) == pytest.approx(0.75)
+
+
+def test_the_hazard_ratio_is_exits_per_month_over_calm_exits_per_month():
+    e = episodes()
+    e["exit_inside"][:], e["calm_exit_inside"][:] = 1.0, 1.0
+    e["exit_risk"][:], e["calm_exit_risk"][:] = 40.0, 50.0
+    assert STATISTICS["hazard_ratio"](e) == pytest.approx(1.25)
+    assert STATISTICS["personalist_hazard"](e) == pytest.approx(1.0)
+
+
+def test_insiders_are_counted_among_removals_by_force():
+    e = episodes()
+    e["exit_kind"][:], e["calm_exit_kind"][:] = EXITS.index("regular"), EXITS.index("coup")
+    autocracies = rows_where(e, lambda c: c.regime != "democracy")
+    e["exit_kind"][autocracies] = EXITS.index("uprising")
+    assert STATISTICS["insider_share"](e) == pytest.approx(0.5)
+    e["exit_kind"][:], e["calm_exit_kind"][:] = EXITS.index("regular"), 0
+    assert np.isnan(STATISTICS["insider_share"](e))
+
+
+def test_correlations_with_persistence_have_the_sign_of_the_trait():
+    e = episodes()
+    for k, cell in enumerate(e.cells):
+        e["persists"][k] = float(cell.claims > 0.6)
+    assert STATISTICS["claims_correlation"](e) > 0.8
+    e["persists"][:] = 1.0
+    assert np.isnan(STATISTICS["claims_correlation"](e))
+
+
+def test_busters_and_listings_compare_cells_that_differ_in_nothing_else():
+    e = episodes()
+    e["agreed"][:], e["cohesion"][:] = 1.0, 0.2
+    e["agreed"][rows_where(e, lambda c: c.busters == "both")] = 0.25
+    e["cohesion"][rows_where(e, lambda c: c.open_exits)] = 0.1
+    assert STATISTICS["busters_jointly"](e) == pytest.approx(-0.75)
+    assert STATISTICS["busters_single"](e) == pytest.approx(0.0)
+    assert STATISTICS["listing_cohesion"](e) == pytest.approx(0.1)
+
+
+def test_every_statistic_reads_only_what_episodes_hold():
+    e = episodes()
+    assert all(np.isfinite(statistic(e)) for statistic in STATISTICS.values())
+
+
+def test_p_values_are_two_sided_and_never_zero():
+    values = np.arange(1.0, 100.0)
+    assert p_value(values, 50.0) == 1.0
+    assert p_value(values, 1000.0) == pytest.approx(2 / 100)
+    assert p_value(values, 5.0) == pytest.approx(2 * 6 / 100)
+
+
+def test_a_fact_that_the_prior_meets_is_not_earned():
+    fact = replace(read_facts()[0], lower=0.4, upper=0.6, observed=0.5)
+    e, half = episodes(8), episodes(8)
+    for made, share in ((e, 1.0), (half, 0.5)):
+        made["agreed"][:] = 0.0
+        made["agreed"][:, : int(8 * share)] = 1.0
+    earned, common = check([fact], half, e)[0], check([fact], half, half)[0]
+    assert (earned.earned, common.earned) == (True, False)
+    assert score([earned, common]) == (2, 2)
+
+
+def test_the_answer_and_the_figure_hold_every_fact():
+    verdicts = check(read_facts(), episodes(6), episodes(6, seed=1))
+    assert len(rows(verdicts)) == len(answer(verdicts, 6)["facts"]) == len(verdicts)
+    assert f"of {score(verdicts)[1]} test facts" in verdict_line(verdicts)
+    assert len(facts_plot(verdicts).axes) == len(verdicts)
+
+
+@pytest.mark.parametrize("draws", [0, 3])
+def test_draws_come_in_pairs(draws):
+    with pytest.raises(RunError, match="even number of draws"):
+        simulate(draws, 1, pinned=True)
+
+
+def test_an_empty_selection_is_refused():
+    with pytest.raises(RunError, match="at least one cell"):
+        episodes().select(lambda cell: False)
+
+
+def test_simulated_episodes_agree_with_themselves():
+    chosen = (Cell("military", "comprehensive", "scripted"), Cell("military", "unilateral", "scripted"))
+    e = simulate(4, 1, pinned=True, population=chosen)
+    assert e["imposed"].all()
+    assert (e["cost"][0] > e["cost"][1]).all()
+    assert (e["complied"] <= e["agreed"]).all() and not (e["agreed"] * e["gave_up"]).any()
+    assert (e["years"] <= 10.0).all()
+    again = simulate(4, 1, pinned=True, population=chosen[:1])
+    assert np.array_equal(again["growth"], e["growth"][:1])
+    drawn = simulate(4, 1, pinned=False, population=chosen[:1])
+    assert not np.array_equal(drawn["growth"], again["growth"])
