@@ -101,7 +101,7 @@ def check_overrides(overrides: Mapping[str, float]) -> None:
             raise ParameterError(f"parameter {name} must lie between {p.lower} and {p.upper} (got {value})")
 
 
-def _quantile(p: Parameter, u: np.ndarray) -> np.ndarray:
+def _quantile(p: Parameter, u: np.ndarray, scale: float) -> np.ndarray:
     from scipy.special import ndtr, ndtri
 
     if p.prior == "fixed":
@@ -110,19 +110,20 @@ def _quantile(p: Parameter, u: np.ndarray) -> np.ndarray:
         return p.lower + (p.upper - p.lower) * u
     log = p.prior == "lognormal"
     centre, low, high = (np.log(v) if log and v > 0 else -np.inf if log else v for v in (p.default, p.lower, p.upper))
-    a, b = ndtr((low - centre) / p.spread), ndtr((high - centre) / p.spread)
-    value = centre + p.spread * ndtri(a + (b - a) * u)
+    width = scale * p.spread
+    a, b = ndtr((low - centre) / width), ndtr((high - centre) / width)
+    value = centre + width * ndtri(a + (b - a) * u)
     return np.clip(np.exp(value) if log else value, p.lower, p.upper)
 
 
 def draw(
-    seed: int, samples: np.ndarray, overrides: Mapping[str, float] | None = None, spread: bool = True
+    seed: int, samples: np.ndarray, overrides: Mapping[str, float] | None = None, spread: float = 1.0
 ) -> np.ndarray:
     """Parameter records for the given sample numbers, shape (n,), dtype PARAMETERS.
 
     A sample's value depends on seed, sample number and parameter name alone. `overrides` pins
-    parameters at values (ParameterError if unknown or out of bounds); without `spread` every
-    parameter stands at its default.
+    parameters at values (ParameterError if unknown or out of bounds). `spread` multiplies the width of
+    priors (of a uniform one nothing changes); at 0 every parameter stands at its default.
     """
     overrides = dict(overrides or {})
     check_overrides(overrides)
@@ -132,7 +133,7 @@ def draw(
         if p.name in overrides:
             out[mechanism][name] = overrides[p.name]
         elif spread:
-            out[mechanism][name] = _quantile(p, uniforms(seed, samples, PARAMETER_MONTH, 0, name_key(p.name)))
+            out[mechanism][name] = _quantile(p, uniforms(seed, samples, PARAMETER_MONTH, 0, name_key(p.name)), spread)
         else:
             out[mechanism][name] = p.default
     return out

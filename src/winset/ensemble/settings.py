@@ -29,7 +29,7 @@ class Settings:
     off: tuple[str, ...] = ()
     coalition: str = "self_enforcing"
     pressure: float = 1.0
-    spread: bool = True
+    spread: float = 1.0
     parameters: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -41,6 +41,8 @@ class Settings:
             raise RunError(f"months must be between 1 and 600 (got {self.months})")
         if not 0.0 <= self.pressure <= 10.0:
             raise RunError(f"pressure must be between 0 and 10 (got {self.pressure})")
+        if not 0.0 <= self.spread <= 10.0:
+            raise RunError(f"spread must be between 0 and 10 (got {self.spread})")
         if self.coalition not in CONCEPTS:
             raise RunError(f"coalition must be one of {', '.join(CONCEPTS)} (got {self.coalition})")
         object.__setattr__(self, "off", mechanism_names(self.off))

@@ -111,7 +111,7 @@ def _vary(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray) -
     _senders(seed, samples, compiled, out)
 
 
-def _figures(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray, spread: bool) -> None:
+def _figures(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray, spread: float) -> None:
     """Figures with a leaf of their own (drawn.py), normal within their bounds."""
     for j, figure in enumerate(compiled.drawn):
         out["figures"][:, j] = figure.value
@@ -120,8 +120,8 @@ def _figures(seed: int, samples: np.ndarray, compiled: Compiled, out: np.ndarray
             out["figures"][:, j] = np.clip(value, *figure.bounds)
 
 
-def draw_case(seed: int, samples: np.ndarray, compiled: Compiled, spread: bool = True) -> np.ndarray:
-    """CASE records of the given parameter samples, shape (n,); central values without `spread`."""
+def draw_case(seed: int, samples: np.ndarray, compiled: Compiled, spread: float = 1.0) -> np.ndarray:
+    """CASE records of the given parameter samples, shape (n,); central values at a `spread` of 0."""
     out = np.zeros(len(samples), CASE)
     _central(compiled.scenario, compiled.names, out)
     _figures(seed, samples, compiled, out, spread)

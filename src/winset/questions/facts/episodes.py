@@ -22,6 +22,7 @@ from winset.types import END_STATES, EXITS, STATUS
 Tick = Callable[[int], None]
 
 EARLY = 24  # months that count as the first years
+WOUND, REFORMED, SETTLED = 0.02, 0.10, 24
 _IMPOSED = STATUS.index("imposed")
 
 
@@ -44,9 +45,9 @@ class Episodes:
             raise RunError("facts must select at least one cell of the population (got none)")
         return Episodes(tuple(self.cells[k] for k in rows), {name: x[rows] for name, x in self.values.items()})
 
-    def block(self, first: int, size: int) -> Episodes:
-        """The draws `first` to `first + size` of every cell: a population of its own."""
-        return Episodes(self.cells, {name: x[:, first : first + size] for name, x in self.values.items()})
+    def take(self, draws: np.ndarray) -> Episodes:
+        """Some draws (indices) of every cell: a population of its own."""
+        return Episodes(self.cells, {name: x[:, draws] for name, x in self.values.items()})
 
     def trait(self, of: Callable[[Cell], float]) -> np.ndarray:
         """A property of the cell for every one of its draws, (cell, draw)."""
@@ -64,6 +65,17 @@ def _mean_over(values: np.ndarray, during: np.ndarray) -> np.ndarray:
 
 def _at(values: np.ndarray, month: np.ndarray) -> np.ndarray:
     return values[np.arange(len(values)), month]
+
+
+def adaptive(paths: dict[str, np.ndarray], loss: np.ndarray) -> np.ndarray:
+    """(draw,) truth of adaptive reform with a durable bargain at the horizon.
+
+    Sanctions cost at least WOUND at their worst; reform is deeper than at the start by REFORMED or more; half of the
+    worst loss has been made good; and the coalition that rules has ruled for SETTLED months.
+    """
+    worst, rise = loss.min(axis=1), paths["reform"][:, -1] - paths["reform"][:, 0]
+    same = (paths["members"][:, -SETTLED:] == paths["members"][:, -1:]).all(axis=1)
+    return (worst <= -WOUND) & (loss[:, -1] >= worst / 2) & (rise >= REFORMED) & same
 
 
 def read(made: Run) -> dict[str, np.ndarray]:
@@ -106,6 +118,8 @@ def read(made: Run) -> dict[str, np.ndarray]:
         answer[f"{name}_risk"] = at_risk.sum(axis=1)
     overthrown = np.isin(answer["exit_kind"], [EXITS.index(m) for m in ("insider", "coup", "uprising")])
     answer["persists"] = ~answer["agreed"] & ~(answer["exit_inside"] & overthrown)
+    answer["adaptive"] = adaptive(paths, loss)
+    answer["adaptive_alone"] = answer["adaptive"] & ~closed
     return {name: np.asarray(value, float) for name, value in answer.items()}
 
 
@@ -115,10 +129,10 @@ def defaults() -> dict[str, float]:
 
 
 def simulate(
-    draws: int, seed: int, *, pinned: bool, population: Iterable[Cell] = (), off: tuple[str, ...] = (),
-    threads: int | None = None, tick: Tick | None = None,
+    draws: int, seed: int, *, pinned: bool, width: float = 1.0, population: Iterable[Cell] = (),
+    off: tuple[str, ...] = (), threads: int | None = None, tick: Tick | None = None,
 ) -> Episodes:  # fmt: skip
-    """Run the population: parameters at their defaults if `pinned`, else drawn from their priors.
+    """Run the population: parameters at their defaults if `pinned`, else drawn from priors `width` times as wide.
 
     Draws 2k and 2k+1 share their parameters, and do so in all cells. RunError if draws is odd or below 2.
     """
@@ -128,7 +142,7 @@ def simulate(
     pins = defaults() if pinned else {}
     rows: list[dict[str, np.ndarray]] = []
     for cell in chosen:
-        rows.append(read(run(scenario(cell), draws, seed, threads=threads, parameters=pins, off=off)))
+        rows.append(read(run(scenario(cell), draws, seed, threads=threads, parameters=pins, off=off, spread=width)))
         if tick:
             tick(1)
     return Episodes(chosen, {name: np.stack([row[name] for row in rows]) for name in rows[0]})

@@ -157,6 +157,11 @@ def listing_cohesion(all_episodes: Episodes) -> float:
     return float((closed["cohesion"] - opened["cohesion"]).mean())
 
 
+def adaptive_share(all_episodes: Episodes) -> float:
+    """Share of scripted episodes that end in adaptive reform with a durable bargain."""
+    return float(all_episodes.select(_scripted)["adaptive"].mean())
+
+
 def veto_gap(all_episodes: Episodes) -> float:
     """Success where large members can block less that where only the leader can."""
     many = ("party", "military", "democracy")
@@ -188,5 +193,6 @@ STATISTICS: dict[str, Statistic] = {
     "breadth_correlation": persistence(lambda cell: cell.breadth),
     "listing_cohesion": listing_cohesion,
     "veto_gap": veto_gap,
+    "adaptive_share": adaptive_share,
 }
 """Every statistic by the name that `facts.csv` uses."""

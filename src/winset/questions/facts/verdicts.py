@@ -52,9 +52,14 @@ class Verdict:
         return None if self.defaults.inside is None else bool(self.defaults.inside and not self.prior.inside)
 
 
+def pairs(draws: int) -> np.ndarray:
+    """Draws that share their parameters, (pair, 2)."""
+    return np.arange(draws).reshape(-1, PAIR)
+
+
 def replicates(statistic: Statistic, episodes: Episodes) -> np.ndarray:
     """The statistic of each pair of draws over all cells; those that cannot give it are left out."""
-    values = [statistic(episodes.block(first, PAIR)) for first in range(0, episodes.draws - 1, PAIR)]
+    values = [statistic(episodes.take(pair)) for pair in pairs(episodes.draws)]
     return np.array([v for v in values if np.isfinite(v)])
 
 
