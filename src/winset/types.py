@@ -27,11 +27,13 @@ CHANNELS = ("export", "import", "finance", "technology", "listing")
 ORIGINS = ("west", "china", "other")
 STANCES = ("resist", "accommodate", "reframe")
 ISSUES = ("concession", "alignment", "reform")
+RELIEF = ("interim", "settlement", "compliance", "never")
 STATUS = ("none", "threat", "imposed", "suspended", "lifted")
 END_STATES = ("running", "compliance", "settlement", "sender_capitulation", "stalemate")
 EXITS = ("none", "regular", "insider", "coup", "uprising", "foreign")
 
 F, K, H = MAX_FACTIONS, len(SECTORS), len(HOUSEHOLDS)
+TAGS = len(RELIEF) - 1  # of measures that some deal lifts
 
 ENERGY = SECTORS.index("mining")
 PUBLIC = SECTORS.index("public")
@@ -53,7 +55,7 @@ def record(**fields: int | tuple[int, ...] | np.dtype) -> np.dtype:
 EXTERNAL = record(
     sender=record(
         status=0, months=0, intensity=0, relief=0, resolved=0, fatigue=0,
-        demand=0, credibility=0,
+        demand=0, credibility=0, lifted=len(RELIEF),
     ),
     measures=record(
         imports=K, exports=K, finance=0, technology=0, freeze=0, listing=F, cap=0,
@@ -191,6 +193,9 @@ INPUTS = record(
 PATH = record(
     imports=K, exports=K, finance=0, technology=0, freeze=0, listing=F, cap=0,
     demand=0, credibility=0, threat=0, price=0, known=0, succession=0, active=0,
+    liftable=record(
+        imports=(TAGS, K), exports=(TAGS, K), finance=TAGS, technology=TAGS, freeze=TAGS, listing=(TAGS, F), cap=TAGS,
+    ),
 )  # fmt: skip
 
 FIGURES = 144  # as many as simulate/drawn.py can name with MAX_FACTIONS factions

@@ -20,6 +20,7 @@ LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_t
 OUTSIDE, STOCKS = "published/test_external.py", "published/test_economy_stockpiling.py"
 SKILLED = "published/test_economy_skilled.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
+RELIEF = "published/test_rows_relief.py"
 STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
     f"published/test_polity_{name}.py"
     for name in ("stance", "coalition", "bargain", "endings", "payoff", "standing", "winners")
@@ -66,6 +67,8 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("bargain", "polity/purse.py", "split_purse", "None", BARGAIN),
     ("street", "polity/street.py", "street", "None", ENDINGS),
     ("deal", "polity/deal.py", "deal", "None", ENDINGS),
+    ("deal", "polity/deal.py", "lift", "None", RELIEF),
+    ("package", "external/package.py", "left", "1.0 - lifted[1]", RELIEF),
     ("leader_exit", "polity/leader_exit.py", "exit_hazards", "None", ENDINGS),
     ("leader_exit", "polity/leader_exit.py", "leader_exit", "None", ENDINGS),
     ("end_state", "polity/end_state.py", "end_state", "None", ENDINGS),

@@ -21,7 +21,7 @@ def test_measures_scale_with_intensity_and_relief_and_news_counts_the_change():
     case, row = economy(), path(1)[0]
     external, p = case.state.external, case.params.package
     row["imports"], row["finance"], row["freeze"] = 0.4, 0.6, 0.5
-    external.sender.intensity, external.sender.relief = 0.5, 0.2
+    external.sender.intensity, external.sender.lifted[:] = 0.5, 0.2
     package(external, row, case.inputs, p)
     measures = external.measures
     assert measures.imports[3] == pytest.approx(0.16)
@@ -29,7 +29,7 @@ def test_measures_scale_with_intensity_and_relief_and_news_counts_the_change():
     assert measures.news == measures.pressure > 0.0
     package(external, row, case.inputs, p)
     assert measures.news == 0.0
-    external.sender.relief = 1.0
+    external.sender.lifted[:] = 1.0
     before = measures.pressure
     package(external, row, case.inputs, p)
     assert measures.pressure == 0.0

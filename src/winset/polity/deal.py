@@ -5,9 +5,13 @@ Each month of imposed pressure the events below compete, with the hazards of `pr
     final        rate * credibility * Logistic((c - q_final) / width)    -> pressure lifted
     snapback     rate * Logistic((q_interim - c) / width), after a deal  -> pressure back in full
     capitulation hazard of the sender's true type plus fatigue (row 39)  -> pressure lifted for nothing
-A final deal is `compliance` when the concession reaches `full` of the demand then in force, else
-`settlement`. A sender is hostage to its own terms: what it signs is what the target was asked for. The concession in
-force when a deal was signed is noted until it is reversed.
+What is lifted is named by the measures' own tags: with ρ = relief_final,
+    interim     ρ of the measures with that tag, ρ · relief_interim of those that a settlement lifts
+    settlement  ρ of both;   compliance  ρ of these and of what waits for compliance;   capitulation  all, `never` too
+    relief = Σ_j lifted_j (weight_j − weight_{j−1})          share of pressure, as in prospects `relief_terms`
+and a reversal brings every measure back. A final deal is `compliance` when the concession reaches `full` of the
+demand then in force, else `settlement`. A sender is hostage to its own terms: what it signs is what the target was
+asked for. The concession in force when a deal was signed is noted until it is reversed.
 Units: per month. Ignores: ratification at home on the sender's side. Sources: rates are chosen; the
 threshold is Rubinstein's (prospects.py).
 """
@@ -18,7 +22,7 @@ import math
 
 from winset.kernel import kernel
 from winset.polity.payoff import logistic
-from winset.polity.prospects import IMPOSED, LIFTED, NOTHING_SIGNED, SUSPENDED, relief_terms
+from winset.polity.prospects import IMPOSED, LIFTED, NOTHING_SIGNED, SUSPENDED
 
 COMPLIANCE, SETTLEMENT, CAPITULATION, STALEMATE = 1, 2, 3, 4
 
@@ -35,8 +39,14 @@ def deal_hazards(sender, policy, prospects, hazards, capitulation):
 
 
 @kernel
-def _lift(sender, relief, status):
-    sender.relief, sender.status = relief, status
+def lift(sender, traits, tags, status):
+    """Lift the share of the measures of every tag that `tags` (interim, settlement, compliance, never) states."""
+    weighed, before = 0.0, 0.0
+    for j, upto in enumerate((traits.at_interim, traits.at_settlement, traits.at_compliance, 1.0)):
+        sender.lifted[j] = tags[j]
+        weighed += tags[j] * (upto - before)
+        before = upto
+    sender.relief, sender.status = weighed, status
 
 
 @kernel
@@ -49,7 +59,6 @@ def _end(events, kind, month):
 def deal(scene, month, u, p):
     """Draw at most one event of the month from one uniform and carry it out; `p` are the prospects'."""
     state, traits = scene[0], scene[1].sender
-    suspended, settled, complied = relief_terms(traits, p)
     sender, polity = state.external.sender, state.polity
     h, events = polity.hazards, polity.events
     total = h.final + h.interim + h.snapback + h.capitulation
@@ -59,18 +68,18 @@ def deal(scene, month, u, p):
     target = u / chance * total
     if target < h.final:
         full = polity.policy.concession >= p.full * sender.demand
-        _lift(sender, complied if full else settled, LIFTED)
+        lift(sender, traits, (p.relief_final, p.relief_final, p.relief_final if full else 0.0, 0.0), LIFTED)
         _end(events, COMPLIANCE if full else SETTLEMENT, month)
         polity.policy.pact.signed = polity.policy.concession
     elif target < h.final + h.interim:
-        _lift(sender, suspended, SUSPENDED)
+        lift(sender, traits, (p.relief_final, p.relief_final * p.relief_interim, 0.0, 0.0), SUSPENDED)
         polity.policy.pact.signed = polity.policy.concession
         if events.interim_month < 0.0:
             events.interim_month = month
     elif target < h.final + h.interim + h.snapback:
-        _lift(sender, 0.0, IMPOSED)
+        lift(sender, traits, (0.0, 0.0, 0.0, 0.0), IMPOSED)
         polity.policy.pact.signed = 0.0
     else:
-        _lift(sender, 1.0, LIFTED)
+        lift(sender, traits, (1.0, 1.0, 1.0, 1.0), LIFTED)
         polity.policy.pact.signed = NOTHING_SIGNED
         _end(events, CAPITULATION, month)

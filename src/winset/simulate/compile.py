@@ -16,6 +16,7 @@ from winset.errors import ScenarioError
 from winset.scenario import Scenario
 from winset.simulate.compile_economy import fill_economy
 from winset.simulate.compile_package import fill_path, fill_sender
+from winset.simulate.compile_relief import fill_relief
 from winset.simulate.drawn import Drawn, drawn_figures
 from winset.streams import name_key
 from winset.types import INPUTS, MAX_FACTIONS, PATH, SECTORS, blank
@@ -96,7 +97,8 @@ def compile_scenario(scenario: Scenario, months: int | None = None) -> Compiled:
     fill_economy(inputs, scenario)
     accounts(inputs[0])
     fill_path(path, scenario, names)
-    fill_sender(inputs, scenario, names)
+    fill_sender(inputs, scenario)
+    fill_relief(inputs, path, scenario, names)
     show = tuple(names.index(name) for name in shown)
     drawn = drawn_figures(scenario, names)
     return Compiled(scenario, inputs, path, names, show, scenario.period.start, length, drawn)

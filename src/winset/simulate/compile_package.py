@@ -2,8 +2,8 @@
 
 Measures of one sender on one channel and sector add up as 1 - prod(1 - c); senders add by their
 share of the target's trade or finance. Coverage is coverage x severity x (1 - exemption), phased in
-linearly. What a deal may lift is weighed by the pressure that the tagged measures add. The world
-price path is conditioned on and holds its last value.
+linearly. What a deal may lift is weighed in compile_relief.py. The world price path is conditioned on and
+holds its last value.
 """
 
 from __future__ import annotations
@@ -13,17 +13,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from winset import parameters
-from winset.external.package import pressure
 from winset.scenario import Scenario
 from winset.scenario.dates import month_number
 from winset.scenario.senders import Measure
-from winset.types import PATH, SECTORS, blank
+from winset.types import SECTORS
 
 _FADING = 0.85
 """What a threat keeps of its news from month to month."""
 
-_RELIEF = ("interim", "settlement", "compliance")
 _FLOWS = {"import": ("imported_inputs", "imports_final"), "export": ("exports",)}
 
 
@@ -110,12 +107,18 @@ def _world(path: np.ndarray, scenario: Scenario, start: int) -> None:
         path["known"][t] = start + t in prices
 
 
-def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
-    """Write every month's row of the package, the demands and the conditioned world price."""
+def cover(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
+    """Add every month's coverage by channel."""
     start = month_number(scenario.period.start)
     _trade(path, scenario, "import", start)
     _trade(path, scenario, "export", start)
     _money(path, scenario, names, start)
+
+
+def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
+    """Write every month's row of the package, the demands and the conditioned world price."""
+    start = month_number(scenario.period.start)
+    cover(path, scenario, names)
     _demands(path, scenario, start)
     _world(path, scenario, start)
     for field in ("imports", "exports", "finance", "technology", "freeze"):
@@ -123,35 +126,6 @@ def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> N
     traded = path["imports"].max(axis=1) + path["exports"].max(axis=1)
     money = path["finance"] + path["technology"] + path["freeze"] + path["listing"].max(axis=1)
     path["active"] = (traded + money) > 0.0
-
-
-def _coverage(scenario: Scenario, names: tuple[str, ...], months: int, kept: Iterable[Measure]) -> np.ndarray:
-    """The path of some of the measures alone."""
-    path, part = blank(PATH, months), scenario.package.model_copy(update={"measures": list(kept)})
-    alone = scenario.model_copy(update={"package": part})
-    start = month_number(scenario.period.start)
-    _trade(path, alone, "import", start)
-    _trade(path, alone, "export", start)
-    _money(path, alone, names, start)
-    return path
-
-
-def _liftable(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> list[float]:
-    """Share of the pressure that an interim deal, a settlement and compliance may lift, when most is covered.
-
-    It is that of the scenario's own period, so that a longer run begins as a shorter one.
-    """
-    months = scenario.period.months
-    path = _coverage(scenario, names, months, scenario.package.measures)
-    p, size = parameters.draw(0, np.zeros(1, np.int64), spread=False)[0].package, getattr(pressure, "py_func", pressure)
-    money = path["finance"] + path["freeze"] + path["cap"]
-    month = int(np.argmax(path["imports"].mean(axis=1) + path["exports"].mean(axis=1) + money))
-    whole, shares = float(size(path[month], inputs[0], p)), []
-    for last in range(1, len(_RELIEF) + 1):
-        kept = [m for m in scenario.package.measures if m.relief not in _RELIEF[:last]]
-        left = float(size(_coverage(scenario, names, months, kept)[month], inputs[0], p))
-        shares.append(1.0 - left / whole if whole > 0.0 else 1.0)
-    return shares
 
 
 def _fill_allies(room: np.ndarray, scenario: Scenario) -> None:
@@ -164,7 +138,7 @@ def _fill_allies(room: np.ndarray, scenario: Scenario) -> None:
     room["reach"] /= room["reach"].sum() or 1.0
 
 
-def fill_sender(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
+def fill_sender(inputs: np.ndarray, scenario: Scenario) -> None:
     """The senders as one player: means weighted by their shares of trade and finance."""
     room = inputs[0]["sender"]
     room["mode"] = 1.0 if scenario.package.mode == "strategic" else 0.0
@@ -173,8 +147,6 @@ def fill_sender(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) 
     for field in ("resolved", "benefit", "cost", "blame", "audience", "patience"):
         values = [float(getattr(s, field)) for s in scenario.senders.values()]
         room[field] = sum(w * v for w, v in zip(weights, values, strict=True)) / total
-    for outcome, share in zip(_RELIEF, _liftable(inputs, scenario, names), strict=True):
-        room[f"at_{outcome}"] = share
     _fill_allies(inputs[0]["allies"], scenario)
     demands = sorted(scenario.package.demands, key=lambda d: d.date)
     room["first_demand"] = max((float(d.level) for d in demands), default=1.0)
