@@ -22,6 +22,7 @@ from winset.polity.political_capital import political_capital
 from winset.polity.power import power
 from winset.polity.prospects import prospects
 from winset.polity.reputation import reputation
+from winset.polity.resistance import resistance
 from winset.polity.stance import stance
 from winset.polity.street import street
 from winset.polity.ties import ties
@@ -30,7 +31,7 @@ from winset.simulate.observables import layout
 from winset.simulate.run import Rooms, simulate_chunk, switches, vary
 from winset.simulate.schedule import STREAMS
 from winset.simulate.start import start
-from winset.simulate.step import coalition, economy, information, outcome, pressure
+from winset.simulate.step import answers, coalition, economy, information, outcome, pressure
 from winset.streams import uniform
 
 PHASES = (
@@ -77,6 +78,8 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     exit_option(scene, params.exit_option)
     framing(scene, params.framing)
     stance(scene, outlook, params.payoff, params.stance)
+    if answers(state.external.sender, inputs):
+        resistance(scene, outlook[2], params.pressure_points.anticipation, params.payoff, params.costly_signals)
     t = _lap(spent, 4, t)
     if int(state.external.sender.status) > 0:
         ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, params.ties)

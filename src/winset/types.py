@@ -106,6 +106,9 @@ ECONOMY = record(
 INFORMATION = record(
     resolve=F, lift=F, loss=F, income=F, blame=0, absorbed=0, approval=H, hardship=H,
     statistics=record(doubt=0, hidden=0), reputation=record(belief=0, trust=0, plan=0, stand=0, signed=0),
+    signals=record(
+        resist=0, firm=0, weak=0, back=0, threatened=0, stand=0, line=0, tied=0, abroad=0, reversed=0,
+    ),
 )  # fmt: skip
 
 POLITY = record(
@@ -123,7 +126,7 @@ POLITY = record(
         regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,
     ),
     events=record(
-        end=0, end_month=0, exit=0, exit_month=0, interim_month=0, shift_month=0,
+        end=0, end_month=0, exit=0, exit_month=0, interim_month=0, shift_month=0, at_threat=0,
     ),
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 TRADE, MONEY, BUDGET, LEDGER = (f"published/test_economy_{name}.py" for name in ("trade", "money", "fiscal", "ledger"))
 LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_the_network"
 OUTSIDE, STOCKS = "published/test_external.py", "published/test_economy_stockpiling.py"
+SIGNALS = "published/test_rows_signals.py"
 SKILLED = "published/test_economy_skilled.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 RELIEF = "published/test_rows_relief.py"
@@ -52,6 +53,13 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("pressure_points", "information/pressure_points.py", "update", "None", BELIEFS),
     ("duration", "information/duration.py", "resolve_belief", "log_odds", BELIEFS),
     ("duration", "information/duration.py", "duration", "None", BELIEFS),
+    ("sender", "external/sender.py", "carry_out", "None", SIGNALS),
+    ("costly_signals", "external/sender.py", "stands_firm", "1.0, 0.0", SIGNALS),
+    ("costly_signals", "information/costly_signals.py", "costly_signals", "None", SIGNALS),
+    ("costly_signals", "information/costly_signals.py", "dropped", "due", SIGNALS),
+    ("costly_signals", "polity/resistance.py", "resistance", "None", SIGNALS),
+    ("public_commitment", "information/public_commitment.py", "public_commitment", "None", SIGNALS),
+    ("public_commitment", "information/public_commitment.py", "tied", "0.0", SIGNALS),
     ("blame", "information/blame.py", "blame", "None", BELIEFS),
     ("exit_option", "polity/exit_option.py", "exit_option", "None", BARGAIN),
     ("framing", "polity/framing.py", "persuaded", "1.0", STANCES),

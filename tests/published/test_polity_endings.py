@@ -242,7 +242,7 @@ def test_ways_out_depend_on_the_state_of_the_sanctions():
     nothing = prospects(_bargainers(0.0).scene, _bargainers().params.prospects)
     assert (nothing[0], nothing[1], nothing[4], nothing[7]) == (0.0, 0.0, 0.0, 0.0)
     threat = prospects(_bargainers(1.0).scene, _bargainers().params.prospects)
-    assert threat[0] == threat[1] == 0.0 < threat[7]
+    assert threat[0] == threat[3] == threat[4] == 0.0 < min(threat[1], threat[7])
     imposed = prospects(_bargainers(IMPOSED).scene, _bargainers().params.prospects)
     assert imposed[0] == 1.0
     assert min(imposed[1], imposed[4]) > 0.0 == imposed[7]

@@ -28,7 +28,7 @@ from winset.external.sender import (
 from winset.types import CASE, PATH, blank
 
 U = (np.arange(800) + 0.5) / 800
-VIEW = (0.2, 0.4, 0.1, 0.1, 0.7)
+VIEW = (0.2, 0.4, 0.1, 0.1, 0.7, 0.0)
 
 
 def _sender(status: float = NONE, intensity: float = 0.0, **traits: float):
@@ -117,7 +117,7 @@ def test_a_threat_promises_pressure_and_costs_nothing():
     ("status", "intensity", "possible"),
     [
         (NONE, 0.0, {WAIT, THREATEN, IMPOSE}),
-        (THREAT, 0.0, {WAIT, IMPOSE, OFFER}),
+        (THREAT, 0.0, {WAIT, OFFER}),
         (IMPOSED, 0.5, {WAIT, BROADEN, OFFER, RELIEVE}),
         (IMPOSED, 1.0, {WAIT, OFFER, RELIEVE}),
         (LIFTED, 0.0, {WAIT}),
@@ -145,7 +145,7 @@ def _does(act: int, status: float, intensity: float):
 
 def test_acts_are_carried_out():
     assert _does(THREATEN, NONE, 0.0)[0].status == THREAT
-    imposing, p = _does(IMPOSE, THREAT, 0.0)
+    imposing, p = _does(IMPOSE, NONE, 0.0)
     assert (imposing.status, imposing.intensity) == (IMPOSED, p.first_step)
     assert _does(BROADEN, IMPOSED, 0.5)[0].intensity == pytest.approx(0.5 + p.step)
     offering, _ = _does(OFFER, IMPOSED, 0.5)

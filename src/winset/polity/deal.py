@@ -9,9 +9,12 @@ What is lifted is named by the measures' own tags: with ρ = relief_final,
     interim     ρ of the measures with that tag, ρ · relief_interim of those that a settlement lifts
     settlement  ρ of both;   compliance  ρ of these and of what waits for compliance;   capitulation  all, `never` too
     relief = Σ_j lifted_j (weight_j − weight_{j−1})          share of pressure, as in prospects `relief_terms`
-and a reversal brings every measure back. A final deal is `compliance` when the concession reaches `full` of the
-demand then in force, else `settlement`. A sender is hostage to its own terms: what it signs is what the target was
-asked for. The concession in force when a deal was signed is noted until it is reversed.
+and a reversal brings every measure back. A threat can end in two of them, before anything is in force: it is settled
+when its terms are met, and a sender that chooses may drop it when it falls due; either lifts it whole, and is noted as
+an ending at the threat stage. A deal that fell before any measure was in force revives the threat, which is then
+carried out as a script dates it or as the sender chooses. A final deal is `compliance` when the concession reaches
+`full` of the demand then in force, else `settlement`. A sender is hostage to its own terms: what it signs is what the
+target was asked for. The concession in force when a deal was signed is noted until it is reversed.
 Units: per month. Ignores: ratification at home on the sender's side. Sources: rates are chosen; the
 threshold is Rubinstein's (prospects.py).
 """
@@ -22,7 +25,7 @@ import math
 
 from winset.kernel import kernel
 from winset.polity.payoff import logistic
-from winset.polity.prospects import IMPOSED, LIFTED, NOTHING_SIGNED, SUSPENDED
+from winset.polity.prospects import IMPOSED, LIFTED, NOTHING_SIGNED, SUSPENDED, THREAT
 
 COMPLIANCE, SETTLEMENT, CAPITULATION, STALEMATE = 1, 2, 3, 4
 
@@ -35,7 +38,7 @@ def deal_hazards(sender, policy, prospects, hazards, capitulation):
     hazards.final = final * logistic((c - q_final) / width)
     hazards.interim = interim * logistic((c - q_interim) / width)
     hazards.snapback = back * logistic((q_back - c) / width) if status >= SUSPENDED else 0.0
-    hazards.capitulation = capitulation if status == IMPOSED else 0.0
+    hazards.capitulation = capitulation if status in (IMPOSED, THREAT) else 0.0
 
 
 @kernel
@@ -50,9 +53,9 @@ def lift(sender, traits, tags, status):
 
 
 @kernel
-def _end(events, kind, month):
+def _end(events, kind, month, at_threat):
     if events.end == 0.0:
-        events.end, events.end_month = kind, month
+        events.end, events.end_month, events.at_threat = kind, month, at_threat
 
 
 @kernel
@@ -66,10 +69,15 @@ def deal(scene, month, u, p):
     if u >= chance:
         return
     target = u / chance * total
+    threat = int(sender.status) == THREAT
+    early = 1.0 if threat else 0.0
     if target < h.final:
         full = polity.policy.concession >= p.full * sender.demand
-        lift(sender, traits, (p.relief_final, p.relief_final, p.relief_final if full else 0.0, 0.0), LIFTED)
-        _end(events, COMPLIANCE if full else SETTLEMENT, month)
+        if threat:
+            lift(sender, traits, (1.0, 1.0, 1.0, 1.0), LIFTED)
+        else:
+            lift(sender, traits, (p.relief_final, p.relief_final, p.relief_final if full else 0.0, 0.0), LIFTED)
+        _end(events, COMPLIANCE if full else SETTLEMENT, month, early)
         polity.policy.pact.signed = polity.policy.concession
     elif target < h.final + h.interim:
         lift(sender, traits, (p.relief_final, p.relief_final * p.relief_interim, 0.0, 0.0), SUSPENDED)
@@ -77,9 +85,10 @@ def deal(scene, month, u, p):
         if events.interim_month < 0.0:
             events.interim_month = month
     elif target < h.final + h.interim + h.snapback:
-        lift(sender, traits, (0.0, 0.0, 0.0, 0.0), IMPOSED)
+        unborn = int(sender.status) == LIFTED and sender.months == 0.0
+        lift(sender, traits, (0.0, 0.0, 0.0, 0.0), THREAT if unborn else IMPOSED)
         polity.policy.pact.signed = 0.0
     else:
         lift(sender, traits, (1.0, 1.0, 1.0, 1.0), LIFTED)
         polity.policy.pact.signed = NOTHING_SIGNED
-        _end(events, CAPITULATION, month)
+        _end(events, CAPITULATION, month, early)

@@ -21,11 +21,11 @@ premium for the lottery between pressure and relief:
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
     felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
-audience_i is spared in part by those who reframe what is conceded (stance.py); bond_i is what a pact that has been
-kept makes its audience charge for leaving it (pact.py). B_i is the buffer left, in
-months of income: savings spare consumption for a while, though not wealth.
-U is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a
-slope: w (A_accommodate - A_resist) per unit of the way from rest to the demand.
+audience_i grows with a public stand (information/public_commitment.py) and is spared in part by those who reframe
+what is conceded (stance.py); bond_i is what a pact that has been kept makes its audience charge for leaving it
+(pact.py). B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth. U is
+unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a slope: w (A_accommodate
+- A_resist) per unit of the way from rest to the demand.
 
 Units: log income; positions in [0, 1]. Ignores: repeated transitions (each target state is treated
 as lasting) and any wish of i to influence the others' beliefs.
@@ -153,7 +153,7 @@ def prepare(scene, p):
         work.income[i] = max(p.income_floor, ledger.income[i])
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
         work.lift[i] = state.information.lift[i]
-        work.audience[i] = p.audience * inputs.factions.audience[i]
+        work.audience[i] = p.audience * inputs.factions.audience[i] * (1.0 + state.information.signals.tied)
         work.won[i] = 1.0
         work.bond[i] = work.audience[i] * state.polity.policy.pact.bond
         rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]

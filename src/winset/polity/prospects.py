@@ -14,7 +14,12 @@ worth less than signed:
     left = 1 - relief (1 - lasting (1 - d_T) / (1 - d_T + back))
 
 with `lasting` its share of what pressure costs, fading at `back` a month. Units: positions, monthly rates.
-Ignores: deals over other demands, and deals before imposition: no threat succeeds by itself.
+
+A threat falls due at rate_impose a month. What has been conceded by then decides: where the terms are met it is
+settled before anything is in force, at rate_impose * credibility * (1 + trust) * Logistic((c - q_final) / width), and
+nothing is left of it; where they are not, pressure comes at rate_impose * Logistic((q_final - c) / width). What is
+threatened is dated by a script or carried out by the sender (external/sender.py); factions expect it at these rates.
+Ignores: deals over other demands, and interim deals over a threat.
 Source: closed form checked against the published example values; rates are chosen (parameters.csv).
 """
 
@@ -22,6 +27,7 @@ from __future__ import annotations
 
 from winset.games.rubinstein import proposer_share
 from winset.kernel import kernel
+from winset.polity.payoff import logistic
 from winset.types import STATUS
 
 NONE, THREAT, IMPOSED, SUSPENDED, LIFTED = range(len(STATUS))
@@ -74,6 +80,12 @@ def worth(relief, compliance, patience):
 
 
 @kernel
+def falls_due(concession, level, p):
+    """Hazard that a threat falls due while its terms, a concession of `level`, are not met."""
+    return p.rate_impose * logistic((level - concession) / p.width)
+
+
+@kernel
 def prospects(scene, p):
     """Pressure now, then rate, threshold and remaining pressure of each way out, and the width."""
     state, inputs, case, rest, _ = scene
@@ -100,5 +112,6 @@ def prospects(scene, p):
         back = 0.0 if gave_up else p.rate_snapback
         return now, 0.0, q_final, left, 0.0, q_interim, half, back, q_interim, width
     if status == THREAT:
-        return 0.0, 0.0, q_final, left, 0.0, q_interim, half, p.rate_impose, q_final, p.width
+        met = p.rate_impose * believed
+        return 0.0, met, q_final, 0.0, 0.0, q_interim, half, p.rate_impose, q_final, p.width
     return 0.0, 0.0, q_final, left, 0.0, q_interim, half, 0.0, 0.0, p.width

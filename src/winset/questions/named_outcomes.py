@@ -86,6 +86,10 @@ def _interim(t: Trajectories, row: int, who: int) -> np.ndarray:
     return happened_by(rows_of(t.arrays["interim_month"], t.month), len(t.month))[:, row]
 
 
+def _settled_at_threat(t: Trajectories, row: int, who: int) -> np.ndarray:
+    return _ended("compliance", "settlement")(t, row, who) & (t.arrays["at_threat"] > 0)
+
+
 def _shift(t: Trajectories, row: int, who: int) -> np.ndarray:
     first = first_month(shifted(t.arrays["coalition"], t.arrays["power"][:, 0], t.ideal))
     return (first >= 0) & (first <= row)
@@ -109,6 +113,7 @@ KINDS: dict[str, Kind] = {
     "settled": Kind("Settled: compliance or settlement", _SHARE, _ended("compliance", "settlement")),
     "compliance": Kind("Compliance", _SHARE, _ended("compliance")),
     "interim_deal": Kind("Interim deal", _SHARE, _interim),
+    "settled_at_threat": Kind("Settled before any measure", _SHARE, _settled_at_threat),
     "sender_gives_up": Kind("Sender gives up", _SHARE, _ended("sender_capitulation")),
     "bloc_shift": Kind("Ruling bloc shifts towards concession", _SHARE, _shift),
     "leader_exit": Kind("Leader leaves", _SHARE, _left(*EXITS[1:])),

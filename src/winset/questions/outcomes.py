@@ -20,8 +20,9 @@ def outcome_indicators(paths: Mapping[str, np.ndarray], month: np.ndarray) -> di
     """(draw, month) indicators of every outcome by date, from the per-draw event fields.
 
     Keys: interim_deal; the three end states that settle the case and `unsettled`, which with them partitions
-    every draw at every date; `reversed`, those of them after which measures came back; leader_exit and
-    leader_exit.<kind>. `month` are the dates of the kept rows.
+    every draw at every date; `settled_at_threat`, compliance and settlement before any measure was in force, and
+    `threat_dropped`, the sender's retreat before it; `reversed`, endings after which measures came back; leader_exit
+    and leader_exit.<kind>. `month` are the dates of the kept rows.
     """
     months = len(month)
     ended, left, dealt = (rows_of(paths[f"{name}_month"], month) for name in ("end", "exit", "interim"))
@@ -29,6 +30,10 @@ def outcome_indicators(paths: Mapping[str, np.ndarray], month: np.ndarray) -> di
     answer = {"interim_deal": happened_by(dealt, months), **end}
     settled = np.logical_or.reduce(list(end.values()))
     answer["unsettled"] = ~settled
+    if "at_threat" in paths:
+        early = np.asarray(paths["at_threat"])[:, None] > 0.0
+        answer["settled_at_threat"] = (end["compliance"] | end["settlement"]) & early
+        answer["threat_dropped"] = end["sender_capitulation"] & early
     if "status" in paths:
         answer["reversed"] = _since(settled, np.asarray(paths["status"]) == STATUS.index("imposed"))
     kinds = {
@@ -60,7 +65,7 @@ def outcomes(trajectories: xr.Dataset) -> xr.Dataset:
     `unsettled` and the three settling end states sum to one at every date; leader exits run beside them.
     """
     names = ("end_state", "end_month", "exit_kind", "exit_month", "interim_month", "status")
-    paths = {name: trajectories[name].values for name in names}
+    paths = {name: trajectories[name].values for name in (*names, "at_threat") if name in trajectories}
     indicators = outcome_indicators(paths, trajectories["month"].values)
     pairs = [probability(value) for value in indicators.values()]
     answer = trajectories[["month"]].assign_coords(outcome=list(indicators))

@@ -18,7 +18,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "sovereign_spread", "households",
     ),
     "evasion_rents": ("over_compliance", "enforcement", "evasion", "rents"),
-    "information": ("pressure_points", "duration", "legitimacy", "official_statistics", "blame"),
+    "information": (
+        "pressure_points", "duration", "costly_signals", "public_commitment", "legitimacy", "official_statistics",
+        "blame",
+    ),
     "stances_coalition": (
         "exit_option", "framing", "stance", "learning", "ties", "coalition", "power", "political_capital",
     ),

@@ -14,7 +14,7 @@ import numpy as np
 
 from winset.external.package import package
 from winset.polity.membership import holds, power_of
-from winset.polity.prospects import LIFTED, SUSPENDED
+from winset.polity.prospects import IMPOSED, LIFTED, SUSPENDED
 from winset.questions.partners import only
 from winset.questions.payoff_ledger import (
     LINE,
@@ -180,7 +180,7 @@ def deals(path: Replay) -> list[tuple[Month, str]]:
         elif after == SUSPENDED:
             found.append((m, "suspended"))
         elif before >= SUSPENDED:
-            found.append((m, "reimposed"))
+            found.append((m, "revived" if after < IMPOSED else "reimposed"))
     return found
 
 

@@ -230,6 +230,7 @@ def _parted(terms: Terms) -> tuple[Terms, Terms]:
 _DEALS = {
     "lifted": ("A final deal lifts pressure", "final"),
     "suspended": ("An interim deal suspends part of the pressure", "interim"),
+    "revived": ("The deal breaks and the threat is back", "snapback"),
     "reimposed": ("The deal breaks and pressure comes back", "snapback"),
 }
 
@@ -241,6 +242,8 @@ def _deals(path: Replay, labels: dict[str, str]) -> list[Event]:
         words, hazard = _DEALS[kind]
         if kind == "lifted" and state.polity.events.end == 3.0:
             words, hazard = "The sender gives up and lifts pressure", "capitulation"
+        if kind == "lifted" and state.polity.events.at_threat > 0.0:
+            words = "The sender drops its threat" if hazard == "capitulation" else "A deal ends the threat"
         chance = 1.0 - float(np.exp(-getattr(state.polity.hazards, hazard)))
         text = f"{date(path, month.number)}. {words} (a chance of {100 * chance:.1f} % in that month): relief goes to "
         text += f"{100 * state.external.sender.relief:.0f} %, at a concession of {state.polity.policy.concession:.2f} "

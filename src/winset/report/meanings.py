@@ -12,6 +12,7 @@ MEANINGS = {
     "settlement": "measures lifted for less than the full demand; with or without an interim deal before",
     "compliance": "measures lifted after most of the demand then in force is met (80 % by default)",
     "sender gives up": "capitulation of the sender: measures lifted for nothing; only a strategic sender can",
+    "at threat": "a settlement or compliance before any measure was in force: the target met the threat",
     "reversed": "a settlement or compliance after which measures came back in force",
     "unsettled": "no settlement or compliance yet, and no sender gave up; a stalemate if still so in the last month",
     "bloc shifts": "the coalition's mean ideal concession, by power at the start, is .05 or more above its first "

@@ -75,11 +75,17 @@ def outcome_table(material: Material) -> Explained:
     strategic = material.case.section("package").get("mode", "scripted") != "scripted"
     names = {"interim_deal": "interim deal", "settlement": "settlement", "compliance": "compliance"}
     names |= {"sender_capitulation": "sender gives up"} if strategic else {}
+    early = material.outcomes.get("settled_at_threat")
+    names |= {"settled_at_threat": "at threat"} if early is not None and early.any() else {}
     names |= {"unsettled": "unsettled", "reversed": "reversed"}
     remark = "Per cent of draws by year's end ± Monte Carlo error (draws that share parameters clustered). "
     remark += "" if strategic else "The package is scripted, so the sender does not give up. "
     remark += "Settlement, compliance and unsettled add up to 100, up to rounding; interim deals run beside them, and "
-    remark += "reversed is a part of the first two. "
+    remark += (
+        "at threat and reversed are parts of the first two. "
+        if early is not None and early.any()
+        else ("reversed is a part of the first two. ")
+    )
     remark += "Without sanctions there is nothing to settle."
     words = ["draw", "±", "0 (<x), 100 (>x)", *names.values()]
     table = blank_table("How it ends", remark, "by end of", *names.values(), words=words)

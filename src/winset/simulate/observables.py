@@ -84,6 +84,10 @@ SCALARS = _table(
     ("capital_technocrats", "polity.coalition.capital.technocrats", "share of income", "Capital of technocrats"),
     ("capital_nationalists", "polity.coalition.capital.nationalists", "share of income", "Capital of nationalists"),
     ("reputation", "information.reputation.belief", "probability", "Belief that rulers carry out what they announce"),
+    ("resistance", "information.signals.resist", "probability", "Threat resisted, as the coalition's payoffs have it"),
+    ("firmness", "information.signals.firm", "probability", "A resolved sender would carry out its threat"),
+    ("stand", "information.signals.stand", "months", "Months since a public stand"),
+    ("reversals", "information.signals.reversed", "count", "Public stands reversed"),
     ("pact_months", "polity.policy.pact.held", "months", "Months for which a deal was kept"),
 )  # fmt: skip
 
@@ -122,6 +126,7 @@ EVENTS = _table(
     ("exit_kind", "polity.events.exit", "code", "How the leader left"),
     ("exit_month", "polity.events.exit_month", "month index", "Month of the leader's exit"),
     ("interim_month", "polity.events.interim_month", "month index", "Month of an interim deal"),
+    ("at_threat", "polity.events.at_threat", "0 or 1", "Ended before any measure was in force"),
     ("shift_month", "polity.events.shift_month", "month index", "First month of a shifted bloc"),
     ("resolved", "external.sender.resolved", "0 or 1", "Sender is of the resolved type"),
     ("coalition_changes", "polity.coalition.changes", "count", "Changes of the coalition"),

@@ -44,6 +44,8 @@ SCHEDULE = (
     Entry("2 economy", "households", (4,), "winset.economy.households"),
     Entry("3 information", "pressure_points", (19,), "winset.information.pressure_points"),
     Entry("3 information", "duration", (39,), "winset.information.duration"),
+    Entry("3 information", "costly_signals", (16,), "winset.information.costly_signals"),
+    Entry("3 information", "public_commitment", (17,), "winset.information.public_commitment"),
     Entry("3 information", "legitimacy", (11,), "winset.information.legitimacy"),
     Entry("3 information", "official_statistics", (32,), "winset.information.official_statistics"),
     Entry("3 information", "blame", (10,), "winset.information.blame"),

@@ -23,13 +23,23 @@ from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
 from winset.external.over_compliance import over_compliance
 from winset.external.package import package
-from winset.external.sender import capitulation_hazard, fatigue, scripted, strategic
+from winset.external.sender import (
+    capitulation_hazard,
+    carry_out,
+    challenges,
+    fatigue,
+    scripted,
+    stands_firm,
+    strategic,
+)
 from winset.external.world_market import world_market
 from winset.information.blame import blame
+from winset.information.costly_signals import costly_signals
 from winset.information.duration import duration, lift_hazard
 from winset.information.legitimacy import legitimacy
 from winset.information.official_statistics import official_statistics
 from winset.information.pressure_points import observed_loss, update
+from winset.information.public_commitment import public_commitment
 from winset.kernel import kernel
 from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain
@@ -46,8 +56,9 @@ from winset.polity.partial_reform import arbitrage, partial_reform
 from winset.polity.payoff import prepare
 from winset.polity.political_capital import political_capital
 from winset.polity.power import buffers, power
-from winset.polity.prospects import coalition_patience, prospects, settlement_share
+from winset.polity.prospects import coalition_patience, falls_due, prospects, settlement_share
 from winset.polity.reputation import reputation
+from winset.polity.resistance import resistance
 from winset.polity.stance import stance
 from winset.polity.street import street
 from winset.polity.ties import ties
@@ -55,8 +66,8 @@ from winset.simulate.schedule import STREAMS
 from winset.streams import normal, uniform
 from winset.types import H
 
-_SENDER, _WORLD, _SIGNALS, _DURATION = (
-    STREAMS[name] for name in ("sender", "world_market", "pressure_points", "duration")
+_SENDER, _WORLD, _SIGNALS, _DURATION, _STAND = (
+    STREAMS[name] for name in ("sender", "world_market", "pressure_points", "duration", "public_commitment")
 )
 _OPPORTUNITY, _COALITION, _AGENDA, _DEAL, _EXIT = (
     STREAMS[name] for name in ("opportunity", "coalition", "agenda", "deal", "leader_exit")
@@ -77,7 +88,14 @@ def _sender_view(scene, p):
     ready /= power_of(members, polity.power, n)
     patience = coalition_patience(members, polity.power, case.patience, n)
     share = settlement_share(state.external.sender, patience, inputs.sender.patience, p)
-    return polity.policy.concession, ready, max(0.0, harm) * state.information.blame, rest.policy[0], share
+    harm = max(0.0, harm) * state.information.blame
+    return polity.policy.concession, ready, harm, rest.policy[0], share, state.information.signals.resist
+
+
+@kernel
+def _terms(view, sender):
+    """Concession at which both would settle, from the sender's view."""
+    return view[3] + view[4] * max(0.0, sender.demand - view[3])
 
 
 @kernel
@@ -93,8 +111,11 @@ def pressure(scene, path, month, address, on, params):
             sender.demand, sender.credibility = inputs.sender.first_demand, path[0].credibility
         view = _sender_view(scene, params.prospects)
         if on.sender > 0.0:
+            due = falls_due(view[0], _terms(view, sender), params.prospects) if int(sender.status) == 1 else 0.0
             u = uniform(seed, draw, month, _SENDER, 0)
             strategic(sender, view, inputs.sender, u, params.sender)
+            u = uniform(seed, draw, month, _SENDER, 1)
+            carry_out(sender, due, state.information.signals.back, u, params.sender)
     elif on.sender > 0.0:
         when = min(last, max(0, month - int(case.offer_shift)))
         scripted(sender, row, path[when], case)
@@ -165,8 +186,41 @@ def economy(scene, shadow, on, params):
 
 
 @kernel
+def _read_sender(scene, params):
+    """What the two types of sender would do about a threat, and what the act of the month says (row 16)."""
+    state, traits = scene[0], scene[1].sender
+    sender, room, p = state.external.sender, state.information.signals, params.sender
+    status = int(sender.status)
+    if status > 2 or (status == 2 and room.threatened == 0.0) or (status == 0 and traits.mode == 0.0):
+        return
+    view, rate = _sender_view(scene, params.prospects), params.prospects.rate_impose
+    firm, _ = stands_firm(1.0, room.abroad, view, sender, traits, p)
+    weak, _ = stands_firm(0.0, room.abroad, view, sender, traits, p)
+    made, made_weak = 1.0, 1.0
+    if traits.mode > 0.0 and room.threatened == 0.0:
+        made, made_weak = challenges(1.0, view, sender, traits, p), challenges(0.0, view, sender, traits, p)
+    due = falls_due(view[0], _terms(view, sender), params.prospects)
+    costly_signals(scene, (firm, weak, made, made_weak), due, rate)
+
+
+@kernel
+def _stand_taken(scene, address, month, params):
+    """What those of the coalition who resist stand to lose, and the public stand that it makes them take (row 17)."""
+    state, inputs, _, _, work = scene
+    polity, sender = state.polity, state.external.sender
+    members, stake = int(polity.coalition.members), 0.0
+    for i in range(int(inputs.counts.factions)):
+        if holds(members, i):
+            stake += polity.power[i] * max(0.0, work.felt[i]) * polity.stance[i, 0]
+    stake *= (1.0 - sender.relief) / power_of(members, polity.power, int(inputs.counts.factions))
+    u = uniform(address[0], address[1], month, _STAND, 0)
+    room, c = state.information.signals, polity.policy.concession
+    public_commitment(room, int(sender.status), c, stake, u, params.public_commitment)
+
+
+@kernel
 def information(scene, month, address, on, params):
-    """Phase 3: private signals, beliefs about duration, blame and approval."""
+    """Phase 3: private signals, beliefs about duration, public signals, blame and approval."""
     state, inputs, case, rest, work = scene
     seed, draw = address
     info, n = state.information, int(inputs.counts.factions)
@@ -177,6 +231,10 @@ def information(scene, month, address, on, params):
         duration(scene, (seed, draw, month, _DURATION), params.duration)
     for i in range(n):
         info.lift[i] = lift_hazard(info.resolve[i], state.external.sender.fatigue, params.duration)
+    if on.costly_signals > 0.0:
+        _read_sender(scene, params)
+    if on.public_commitment > 0.0:
+        _stand_taken(scene, address, month, params)
     if on.legitimacy > 0.0:
         legitimacy(info, state.external.measures, inputs, params.legitimacy)
     if on.official_statistics > 0.0:
@@ -243,6 +301,9 @@ def outcome(scene, path, outlook, month, address, on, params):
     before, mode = sender.relief, 0
     if on.deal > 0.0:
         giving_up = capitulation_hazard(sender, params.duration) if inputs.sender.mode > 0.0 else 0.0
+        if int(sender.status) == 1:  # a script drops no threat
+            back = state.information.signals.back if inputs.sender.mode > 0.0 else 0.0
+            giving_up = back * falls_due(state.polity.policy.concession, outlook[2], params.prospects)
         deal_hazards(sender, state.polity.policy, outlook, state.polity.hazards, giving_up)
         u = uniform(seed, draw, month, _DEAL, 0)
         deal(scene, month, u, params.prospects)
@@ -251,7 +312,14 @@ def outcome(scene, path, outlook, month, address, on, params):
         mode = leader_exit(scene, month, uniform(seed, draw, month, _EXIT, 0), params.leader_exit)
     if on.end_state > 0.0:
         end_state(scene, month, params.end_state)
-    return 1.0 if sender.relief > before else 0.0, 1.0 if mode > 0 else 0.0
+    relieved = sender.relief > before and sender.months > 0.0  # what was never in force teaches nothing
+    return 1.0 if relieved else 0.0, 1.0 if mode > 0 else 0.0
+
+
+@kernel
+def answers(sender, inputs):
+    """Whether a threat stands or may be made."""
+    return int(sender.status) == 1 or (int(sender.status) == 0 and inputs.sender.mode > 0.0)
 
 
 @kernel
@@ -268,6 +336,9 @@ def polity(scene, path, month, address, on, params, solution):
         framing(scene, params.framing)
     if on.stance > 0.0:
         stance(scene, outlook, params.payoff, params.stance)
+    if on.costly_signals > 0.0 and answers(state.external.sender, inputs):
+        feared = params.pressure_points.anticipation if on.pressure_points > 0.0 else 1.0
+        resistance(scene, outlook[2], feared, params.payoff, params.costly_signals)
     if on.ties > 0.0 and int(state.external.sender.status) > 0:
         ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, params.ties)
     if on.coalition > 0.0:
