@@ -20,6 +20,8 @@ invoke = CliRunner().invoke
         (["--draws", "3"], "even number of draws"),
         (["--off", "nothing"], "off must name mechanisms"),
         (["--json", "--csv"], "must not be given together"),
+        (["--maps", "--draws", "20"], "--maps must have at least --draws 40"),
+        (["--maps", "--axes", "blame.cost"], "two parameters that vary"),
     ],
 )
 def test_refusals_come_before_any_work(options, word, tmp_path, monkeypatch):

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from winset.errors import RunError, WinsetError
+from winset.parameters import draw
 from winset.questions.facts import check, parse_facts, read_facts, score, simulate
-from winset.questions.facts.episodes import Episodes
+from winset.questions.facts.episodes import Episodes, adaptive
+from winset.questions.facts.maps import by_case, samples, sign_map, two_names
 from winset.questions.facts.population import BUSTERS, PACKAGES, Cell, cells, scenario
 from winset.questions.facts.statistics import STATISTICS
 from winset.questions.facts.verdicts import p_value
 from winset.report.facts import answer, facts_plot, rows, verdict_line
+from winset.report.maps import answer as map_answer
+from winset.report.maps import case_rows, heading, maps_plot
 from winset.scenario.regimes import REGIMES
 from winset.types import EXITS
 
 HEAD = "name,fact,statistic,observed,lower,upper,unit,source,seen,use\n"
-SHARES = ("imposed", "agreed", "complied", "gave_up", "at_threat", "persists", "exit_inside", "calm_exit_inside")
+SHARES = (
+    "adaptive",
+    "imposed",
+    "agreed",
+    "complied",
+    "gave_up",
+    "at_threat",
+    "persists",
+    "exit_inside",
+    "calm_exit_inside",
+)
 KINDS = ("exit_kind", "calm_exit_kind")
 LEVELS = (
     "years", "growth", "early", "cost", "repression", "unrest", "shadow", "approval", "poor", "cohesion",
@@ -117,7 +132,7 @@ def test_the_hazard_ratio_is_exits_per_month_over_calm_exits_per_month():
     e["exit_inside"][:], e["calm_exit_inside"][:] = 1.0, 1.0
     e["exit_risk"][:], e["calm_exit_risk"][:] = 40.0, 50.0
     assert STATISTICS["hazard_ratio"](e) == pytest.approx(1.25)
-    assert STATISTICS["personalist_hazard"](e) == pytest.approx(1.0)
+    assert STATISTICS["personalist_hazard"](e) == pytest.approx(0.0)
 
 
 def test_insiders_are_counted_among_removals_by_force():
@@ -201,3 +216,54 @@ def test_simulated_episodes_agree_with_themselves():
     assert np.array_equal(again["growth"], e["growth"][:1])
     drawn = simulate(4, 1, pinned=False, population=chosen[:1])
     assert not np.array_equal(drawn["growth"], again["growth"])
+
+
+def test_a_map_finds_the_parameters_that_turn_a_sign():
+    draws = 120
+    names, values = samples(1, draws, 3.0)
+    e = episodes(draws)
+    x, y = names.index("blame.rally"), names.index("blame.cost")
+    sign = np.repeat(np.sign(values[:, x] - np.median(values[:, x])), 2)
+    e["approval"][:] = sign + 0.01 * np.repeat(values[:, y], 2)
+    found = sign_map(STATISTICS["approval_change"], e, names, values)
+    assert found.x.parameter == "blame.rally" and found.x.correlation > found.chance
+    assert np.nanmax(found.fields[0]) < 0 < np.nanmin(found.fields[2])
+    asked = sign_map(STATISTICS["approval_change"], e, names, values, ("blame.cost", "blame.rally"))
+    assert asked.y.parameter == "blame.rally"
+    assert len(maps_plot([read_facts()[-1]], [found]).axes) == 3
+    assert json.loads(json.dumps(map_answer([read_facts()[-1]], [found], draws, 3.0)))["maps"][0]["x"]["cuts"]
+    assert "above what chance" in heading(read_facts()[-1], found)
+
+
+def test_samples_are_those_that_the_runs_drew():
+    names, values = samples(1, 4, 1.0)
+    assert values.shape == (2, len(names))
+    assert np.allclose(values[:, names.index("blame.cost")], draw(1, np.arange(2))["blame"]["cost"])
+
+
+@pytest.mark.parametrize("axes", [("blame.cost",), ("blame.cost", "nothing")])
+def test_a_map_needs_two_parameters_that_vary(axes):
+    with pytest.raises(RunError, match="two parameters that vary"):
+        two_names(axes, samples(1, 4, 1.0)[0])
+
+
+def test_adaptive_reform_needs_all_of_its_marks():
+    months = 40
+    loss = np.full((5, months), -0.1)
+    loss[:, 20:] = -0.04
+    loss[1] = -0.1  # not made good
+    paths = {"reform": np.zeros((5, months)), "members": np.ones((5, months))}
+    paths["reform"][:, 10:] = 0.2
+    paths["reform"][2] = 0.0
+    paths["members"][3, 30:] = 3.0  # a new coalition
+    loss[4] = -0.01  # nothing to adapt to
+    assert adaptive(paths, loss).tolist() == [True, False, False, False, False]
+
+
+def test_the_basin_is_read_by_regime_and_package():
+    e = episodes()
+    e["adaptive"][:] = 0.0
+    e["adaptive"][rows_where(e, lambda c: c == Cell("party", "targeted", "scripted"))] = 1.0
+    shares = by_case("adaptive", e)
+    assert shares.sum() == shares[REGIMES.index("party"), PACKAGES.index("targeted")] == 1.0
+    assert case_rows(shares)[REGIMES.index("party")][0] == "party"

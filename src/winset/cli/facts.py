@@ -6,18 +6,22 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from winset.cli.options import OFF
-from winset.cli.tables import form, print_table
+from winset.cli.tables import Format, form, print_table
 from winset.errors import RunError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from winset.questions.facts import Verdict
 
 _FIGURES = (".png", ".svg", ".pdf")
+Asked = tuple[int, int, tuple[str, ...], int | None, bool]
+"""Draws, seed, mechanisms off, threads, quiet."""
 
 
 def facts(
@@ -25,6 +29,11 @@ def facts(
     seed: Annotated[int, typer.Option(help="Seed of all random numbers.")] = 1,
     off: Annotated[list[str] | None, typer.Option(metavar="NAME,NAME", help=OFF)] = None,
     threads: Annotated[int | None, typer.Option(help="Threads; all processors if left out.")] = None,
+    maps: Annotated[
+        bool, typer.Option("--maps", help="Map the disputed facts over parameters instead of checking bands.")
+    ] = False,
+    axes: Annotated[str, typer.Option(metavar="NAME,NAME", help="With --maps: map over these two parameters.")] = "",
+    width: Annotated[float, typer.Option(help="With --maps: how much wider than stated the priors are.")] = 3.0,
     plot: Annotated[Path | None, typer.Option(help="Write a figure: .png, .svg or .pdf.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON on stdout.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV on stdout.")] = False,
@@ -33,25 +42,61 @@ def facts(
     """Check stylised facts on a population of archetypes under packages of four kinds, for ten years each.
 
     Every fact is read twice: with all parameters at their defaults, and over their priors. A fact that the prior meets
-    as well earns nothing. The table of facts was committed before anything was fitted.
+    as well earns nothing. The table of facts was committed before anything was fitted. With --maps: where in the space
+    of parameters the signs that scholars dispute turn, and where adaptive reform with a durable bargain lies.
     """
     style = form(as_json, as_csv)
     if plot is not None and (plot.is_dir() or not plot.parent.is_dir() or plot.suffix.lower() not in _FIGURES):
         raise RunError(f"--plot must end in {', '.join(_FIGURES)}, in a folder that exists (got {plot})")
+    asked = (draws, seed, tuple(off or ()), threads, quiet)
     try:
-        verdicts = _check(draws, seed, tuple(off or ()), threads, quiet)
+        if maps:
+            _maps(asked, (width, axes), plot, style)
+            return
+        verdicts = _check(asked)
     except KeyboardInterrupt:
         typer.echo("stopped; nothing was written", err=True)
         raise typer.Exit(130) from None
     if plot is not None:
-        _draw(verdicts, plot, quiet)
+        from winset.report.facts import facts_plot
+
+        _draw(facts_plot(verdicts), plot, quiet)
     _print(verdicts, style, draws)
 
 
-def _check(draws: int, seed: int, off: tuple[str, ...], threads: int | None, quiet: bool) -> list[Verdict]:
+def _maps(asked: Asked, over: tuple[float, str], plot: Path | None, style: Format) -> None:
+    from winset.questions.facts import read_facts, simulate
+    from winset.questions.facts.maps import LEAST, by_case, samples, sign_map, two_names
+    from winset.questions.facts.population import PACKAGES, cells
+    from winset.questions.facts.statistics import STATISTICS
+    from winset.report import maps as report
+
+    draws, seed, off, threads, quiet = asked
+    width, chosen = over[0], tuple(name.strip() for name in over[1].split(",") if name.strip())
+    if draws < LEAST:
+        raise RunError(f"--maps must have at least --draws {LEAST} (got {draws})")
+    names, values = samples(seed, draws, width)
+    two_names(chosen, names)
+    with _progress(sum(1 for _ in cells()), quiet) as tick:
+        found = simulate(draws, seed, pinned=False, width=width, off=off, threads=threads, tick=tick)
+    disputed = [fact for fact in read_facts() if fact.use == "report"]
+    charts = [sign_map(STATISTICS[fact.statistic], found, names, values, chosen) for fact in disputed]
+    if plot is not None:
+        _draw(report.maps_plot(disputed, charts), plot, quiet)
+    if style == "json":
+        _echo_json(report.answer(disputed, charts, draws, width))
+        return
+    for fact, chart in zip(disputed, charts):
+        print_table(report.columns(chart), report.rows(chart), style, report.heading(fact, chart))
+    lies = by_case("adaptive", found)
+    print_table(("", *PACKAGES), report.case_rows(lies), style, "Adaptive reform with a durable bargain, % of draws")
+
+
+def _check(asked: Asked) -> list[Verdict]:
     from winset.questions.facts import check, read_facts, simulate
     from winset.questions.facts.population import cells
 
+    draws, seed, off, threads, quiet = asked
     with _progress(2 * sum(1 for _ in cells()), quiet) as tick:
         readings = [
             simulate(draws, seed, pinned=pinned, off=off, threads=threads, tick=tick) for pinned in (True, False)
@@ -74,24 +119,26 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[int], None] | None]
         yield lambda done: bar.advance(task, done)
 
 
-def _draw(verdicts: list[Verdict], plot: Path, quiet: bool) -> None:
-    from winset.report.facts import facts_plot
-
+def _draw(figure: Figure, plot: Path, quiet: bool) -> None:
     try:
-        facts_plot(verdicts).savefig(plot)
+        figure.savefig(plot)
     except OSError as error:
         raise RunError(f"{plot}: the file must be writable (got {error.strerror})") from None
     if not quiet:
         typer.echo(f"wrote {plot}", err=True)
 
 
-def _print(verdicts: list[Verdict], style: str, draws: int) -> None:
+def _echo_json(values: dict[str, Any]) -> None:
+    import json
+
+    typer.echo(json.dumps(values, indent=2, ensure_ascii=False))
+
+
+def _print(verdicts: list[Verdict], style: Format, draws: int) -> None:
     from winset.report.facts import COLUMNS, answer, rows, verdict_line
 
     if style == "json":
-        import json
-
-        typer.echo(json.dumps(answer(verdicts, draws), indent=2, ensure_ascii=False))
+        _echo_json(answer(verdicts, draws))
         return
     if style == "csv":
         print_table(COLUMNS, rows(verdicts), "csv")

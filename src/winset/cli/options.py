@@ -26,7 +26,7 @@ EXAMPLES = {
         "winset estimate crisis crises.csv",
         "winset estimate crisis crises.csv --method npl --spec utilities.yaml --latex table.tex",
     ),
-    "facts": ("winset facts", "winset facts --draws 400 --plot facts.png"),
+    "facts": ("winset facts", "winset facts --draws 400 --plot facts.png", "winset facts --maps --plot maps.png"),
     "cite": ("winset cite runs/iran-2012 > sources.bib",),
     "check": ("winset check mycase.yaml", "winset check mycase.yaml --set concentration=10"),
     "list": ("winset list", "winset list --csv > cases.csv"),

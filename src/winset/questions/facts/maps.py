@@ -10,17 +10,22 @@ parameters that a scenario holds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from winset.errors import RunError
 from winset.parameters import draw as draw_parameters
 from winset.parameters import table
 from winset.questions.facts.episodes import Episodes
+from winset.questions.facts.population import PACKAGES, Cell
 from winset.questions.facts.statistics import Statistic
 from winset.questions.facts.verdicts import pairs
+from winset.scenario.regimes import REGIMES
 
 CUTS = 3
+LEAST = 40  # draws of a cell: fewer fill no map
 ORDERS = 200
 
 
@@ -54,7 +59,7 @@ def samples(seed: int, draws: int, width: float) -> tuple[list[str], np.ndarray]
     values = draw_parameters(seed, np.arange(draws // 2), None, width)
     names = [p.name for p in table()]
     columns = np.stack([values[name.split(".")[0]][name.split(".")[1]] for name in names], axis=1)
-    varies = columns.std(axis=0) > 0
+    varies = np.ptp(columns, axis=0) > 0
     return [name for name, keep in zip(names, varies) if keep], columns[:, varies]
 
 
@@ -72,20 +77,48 @@ def _jackknife(statistic: Statistic, episodes: Episodes, groups: np.ndarray) -> 
     return float(np.sqrt((len(parts) - 1) * np.var(left)))
 
 
-def sign_map(statistic: Statistic, episodes: Episodes, names: list[str], values: np.ndarray, seed: int = 0) -> Map:
-    """The map of a statistic; `values` (pair, parameter) are the samples behind the episodes."""
+def two_names(axes: Sequence[str], names: list[str]) -> None:
+    """Raise RunError unless `axes` is empty or two parameters that vary."""
+    wrong = [name for name in axes if name not in names]
+    if axes and (wrong or len(axes) != 2):
+        raise RunError(f"axes must be two parameters that vary (got {', '.join(wrong or axes)})")
+
+
+def _columns(axes: Sequence[str], names: list[str], correlation: np.ndarray) -> list[int]:
+    """Which two parameters to map over: those asked for, or those with the closest correlation."""
+    two_names(axes, names)
+    if not axes:
+        return [int(k) for k in np.argsort(-np.abs(correlation), kind="stable")[:2]]
+    return [names.index(name) for name in axes]
+
+
+def sign_map(
+    statistic: Statistic, episodes: Episodes, names: list[str], values: np.ndarray, axes: Sequence[str] = ()
+) -> Map:
+    """The map of a statistic; `values` (pair, parameter) are the samples behind the episodes, `axes` two names.
+
+    RunError if a name is unknown.
+    """
     groups = pairs(episodes.draws)
     single = np.array([statistic(episodes.take(pair)) for pair in groups])
     known = np.isfinite(single)
-    ranks, order = _ranks(values[known]), np.random.default_rng(seed)
+    ranks, order = _ranks(values[known]), np.random.default_rng(0)
     correlation = _ranks(single[known]) @ ranks
     shuffled = [np.abs(order.permutation(_ranks(single[known])) @ ranks).max() for _ in range(ORDERS)]
-    first, second = np.argsort(-np.abs(correlation), kind="stable")[:2]
-    axes = [
-        Axis(names[k], float(correlation[k]), tuple(np.quantile(values[:, k], np.arange(1, CUTS) / CUTS)))
-        for k in (first, second)
-    ]
-    third = [np.searchsorted(axis.cuts, values[:, k]) for axis, k in zip(axes, (first, second))]
+    held = _columns(axes, names, correlation)
+    cuts = [np.quantile(values[:, k], np.arange(1, CUTS) / CUTS) for k in held]
+    found = [Axis(names[k], float(correlation[k]), tuple(map(float, cut))) for k, cut in zip(held, cuts)]
+    third = [np.searchsorted(cut, values[:, k]) for cut, k in zip(cuts, held)]
+    fields, errors = _fields(statistic, episodes, third)
+    return Map(
+        statistic(episodes), float((single[known] > 0).mean()), float(np.quantile(shuffled, 0.95)),
+        found[0], found[1], fields, errors,
+    )  # fmt: skip
+
+
+def _fields(statistic: Statistic, episodes: Episodes, third: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """The statistic of the pooled pairs of each field, and its error; NaN with fewer than two."""
+    groups = pairs(episodes.draws)
     fields, errors = np.full((CUTS, CUTS), np.nan), np.full((CUTS, CUTS), np.nan)
     for i in range(CUTS):
         for j in range(CUTS):
@@ -93,7 +126,14 @@ def sign_map(statistic: Statistic, episodes: Episodes, names: list[str], values:
             if len(held) > 1:
                 fields[i, j] = statistic(episodes.take(held.ravel()))
                 errors[i, j] = _jackknife(statistic, episodes, held)
-    return Map(
-        statistic(episodes), float((single[known] > 0).mean()), float(np.quantile(shuffled, 0.95)),
-        axes[0], axes[1], fields, errors,
-    )  # fmt: skip
+    return fields, errors
+
+
+def by_case(name: str, episodes: Episodes) -> np.ndarray:
+    """Mean of an episode's number by regime and package, (regime, package), over scripted episodes."""
+    answer = np.full((len(REGIMES), len(PACKAGES)), np.nan)
+    for i, regime in enumerate(REGIMES):
+        for j, package in enumerate(PACKAGES):
+            own = Cell(regime, package, "scripted")
+            answer[i, j] = episodes.select(lambda cell, own=own: cell == own)[name].mean()  # type: ignore[misc]
+    return answer

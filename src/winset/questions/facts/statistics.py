@@ -86,10 +86,11 @@ def hazard_ratio(all_episodes: Episodes) -> float:
 
 
 def personalist_hazard(all_episodes: Episodes) -> float:
-    """Hazard ratio of personalist rulers over that of the other autocracies."""
+    """Log of the hazard ratio of personalist rulers over that of the other autocracies."""
     own = all_episodes.select(lambda c: _scripted(c) and c.regime == "personalist")
     others = all_episodes.select(lambda c: _scripted(c) and c.regime not in ("personalist", "democracy"))
-    return _ratio(_hazard_ratio(own), _hazard_ratio(others))
+    ratio = _ratio(_hazard_ratio(own), _hazard_ratio(others))
+    return float(np.log(ratio)) if ratio > 0 else float("nan")
 
 
 def insider_share(all_episodes: Episodes) -> float:
