@@ -14,7 +14,9 @@ from winset.polity.bargain import bargain
 from winset.polity.coalition import margin
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
+from winset.polity.group_pressure import group_pressure
 from winset.polity.learning import learning
+from winset.polity.lobbying import lobbying
 from winset.polity.pact import pact
 from winset.polity.partial_reform import partial_reform
 from winset.polity.payoff import prepare
@@ -77,6 +79,8 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     outlook = prospects(scene, params.prospects)
     exit_option(scene, params.exit_option)
     framing(scene, params.framing)
+    lobbying(scene, outlook, params.lobbying)
+    group_pressure(scene, params.group_pressure)
     stance(scene, outlook, params.payoff, params.stance)
     if answers(state.external.sender, inputs):
         resistance(scene, outlook[2], params.pressure_points.anticipation, params.payoff, params.costly_signals)

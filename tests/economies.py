@@ -12,6 +12,7 @@ import numpy as np
 from winset import parameters
 from winset.economy.accounts import accounts
 from winset.economy.brain_drain import brain_drain
+from winset.economy.directed_credit import directed_credit
 from winset.economy.exchange_rate import exchange_rate
 from winset.economy.exports import exports
 from winset.economy.fiscal import fiscal
@@ -260,6 +261,7 @@ class Economy:
             ("prices", lambda: prices(economy, external, i, p.prices)),
             ("rents", lambda: rents(economy, external, i, p.rents)),
             ("shielding", lambda: shielding(economy, self.posts, i, p.shielding)),
+            ("directed_credit", lambda: directed_credit(economy, self.posts, i, p.directed_credit)),
             ("fiscal", lambda: fiscal(economy, external, policy, i, p.fiscal)),
             ("sovereign_spread", lambda: sovereign_spread(economy, external, i, p.sovereign_spread)),
             ("ledger", lambda: ledger(economy, external, self.posts, i, p.rents)),

@@ -100,6 +100,7 @@ ECONOMY = record(
     welfare=record(income=H, prices=H),
     shielding=record(weight=K, lost=K, aid=K),
     inventory=record(ahead=K, used=K, ordered=0),
+    credits=record(favour=F, kept=K, paid=K, total=0),
     skilled=record(gone=0, missed=0),
 )  # fmt: skip
 
@@ -120,7 +121,8 @@ POLITY = record(
         gain=0,
     ),
     coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0,
-                     capital=record(technocrats=0, nationalists=0, hardship=0)),
+                     capital=record(technocrats=0, nationalists=0, hardship=0),
+                     lobby=record(private=F, favour=F, pressing=F, relief=0, defiance=0)),
     street=record(unrest=0, repression=0, attack=0),
     hazards=record(
         regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,

@@ -27,6 +27,8 @@ STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
     for name in ("stance", "coalition", "bargain", "endings", "payoff", "standing", "winners")
 )
 
+LOBBIES = "published/test_rows_lobby.py"
+
 MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("sender", "external/sender.py", "scripted", "None", SENDER),
     ("sender", "external/sender.py", "strategic", "WAIT", SENDER),
@@ -46,6 +48,8 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("prices", "economy/prices.py", "prices", "None", MONEY),
     ("rents", "economy/rents.py", "rents", "None", LEDGER),
     ("shielding", "economy/shielding.py", "shielding", "None", BUDGET),
+    ("directed_credit", "economy/directed_credit.py", "directed_credit", "None", LOBBIES),
+    ("directed_credit", "economy/directed_credit.py", "transfer", "gain", LOBBIES),
     ("fiscal", "economy/fiscal.py", "fiscal", "None", BUDGET),
     ("sovereign_spread", "economy/sovereign_spread.py", "sovereign_spread", "None", MONEY),
     ("households", "economy/households.py", "households", "None", LEDGER),
@@ -64,6 +68,11 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("exit_option", "polity/exit_option.py", "exit_option", "None", BARGAIN),
     ("framing", "polity/framing.py", "persuaded", "1.0", STANCES),
     ("framing", "polity/framing.py", "framing", "None", STANCES),
+    ("lobbying", "polity/lobbying.py", "lobbying", "None", LOBBIES),
+    ("lobbying", "polity/lobbying.py", "private_share", "own", LOBBIES),
+    ("lobbying", "economy/shielding.py", "_lobbied", "None", LOBBIES),
+    ("group_pressure", "polity/group_pressure.py", "group_pressure", "None", LOBBIES),
+    ("group_pressure", "polity/group_pressure.py", "efficacy", "1.0", LOBBIES),
     ("stance", "polity/stance.py", "stance", "None", STANCES),
     ("ties", "polity/ties.py", "ties", "None", STANCES),
     ("coalition", "polity/coalition.py", "self_enforcing", "members, 0, 0", COALITION),

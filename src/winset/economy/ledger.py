@@ -33,7 +33,7 @@ def _users(economy, external):
 
 @kernel
 def _owners(economy, inputs, k, cost, passed):
-    """Change of income of all owners of sector k: volume, prices, dollars, inputs, shield."""
+    """Change of income of all owners of sector k: volume, prices, dollars, inputs, shield, credit."""
     sectors, accounts, trade = inputs.sectors, inputs.accounts, economy.trade
     change = sectors.value_added[k] * (economy.production.output[k] - 1.0)
     state = state_share(inputs, k)
@@ -43,7 +43,7 @@ def _owners(economy, inputs, k, cost, passed):
         own += (1.0 - accounts.oil_share) * price
     own += economy.flows.owners[k]
     own -= (1.0 - passed) * cost * inputs.weights.inputs[k]
-    return own + economy.shielding.aid[k]
+    return own + economy.shielding.aid[k] + economy.credits.paid[k] - economy.credits.kept[k]
 
 
 @kernel
@@ -59,7 +59,7 @@ def _profits(economy, inputs, cost, passed):
         for i in range(n):
             ledger.profit[i] += factions.holdings[i, k] * own
         change = inputs.sectors.value_added[k] * (economy.production.output[k] - 1.0)
-        wages += change * inputs.sectors.labour[k] * (1.0 - accounts.income_tax)
+        wages += change * inputs.sectors.labour[k] * (1.0 - accounts.income_tax) + economy.credits.kept[k]
     return dispersed, wages
 
 
@@ -107,7 +107,7 @@ def ledger(economy, external, posts_share, inputs, p):
     capital = dispersed + flows.wealth + fiscal.interest - levy
     households = _classes(economy, inputs, wages, paid - (1.0 - p.passed) * into, capital)
     room.government = receipts(economy, inputs) + flows.treasury + fiscal.printing + fiscal.households + fiscal.levy
-    room.government -= fiscal.subsidies + fiscal.shield + fiscal.interest + posts
+    room.government -= fiscal.subsidies + fiscal.shield + economy.credits.total + fiscal.interest + posts
     terms = trade.oil_value - inputs.macro.oil_exports * trade.oil_volume
     terms -= trade.paid * (trade.unit - 1.0) / trade.unit
     room.national = economy.production.gdp - 1.0 + terms

@@ -1,13 +1,14 @@
 """Aid to the sectors that the rulers cannot do without, and its bill on everybody else (row 9).
 
     L_k = (1 − labour_k − state_k)(1 − t) VA_k (1 − y_k)⁺               profit lost by owners after income tax t
-    w_k = Σ_i purse_i holdings_ik + s G_k / output_k                    weight of the sector
+    w_k = Σ_i (purse_i + favour_i) holdings_ik + s G_k / output_k       weight of the sector
     max over 0 ≤ A_k ≤ L_k of  Σ_k w_k A_k − (τ / 2R) (Σ_k A_k)²
 
 The government pays A_k of what the owners of sector k lose. A sector counts by the posts that its owners
-hold, which move with the coalition, and by the part of its output that the state itself buys (arms,
-administration); R is state revenue, and the cost of public money is convex. The solution fills sectors in
-the order of their weights, each up to its loss, until the next unit of aid costs more than it is worth:
+hold, which move with the coalition, by what owners give for favours (polity/lobbying.py), and by the part of its
+output that the state itself buys (arms, administration); R is state revenue, and the cost of public money is convex.
+The solution fills sectors in the order of their weights, each up to its loss, until the next unit of aid costs more
+than it is worth:
 
     A_k = min(L_k, (w_k R / τ − Σ_{j before k} A_j)⁺)
 
@@ -34,6 +35,14 @@ def weigh(room, purse, inputs, p):
         room.weight[k] = p.strategic * bought
         for i in range(F):
             room.weight[k] += purse[i] * holdings[i, k]
+
+
+@kernel
+def _lobbied(room, favour, inputs):
+    """Add what owners give for favours, as the rulers weigh it against posts (polity/lobbying.py)."""
+    for k in range(K):
+        for i in range(F):
+            room.weight[k] += favour[i] * inputs.factions.holdings[i, k]
 
 
 @kernel
@@ -68,4 +77,5 @@ def shielding(economy, purse, inputs, p):
         total += room.lost[k]
     if total > 0.0:
         weigh(room, purse, inputs, p)
+        _lobbied(room, economy.credits.favour, inputs)
     economy.fiscal.shield = fill(room, room.lost, inputs.macro.revenue / p.cost)

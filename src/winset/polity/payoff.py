@@ -23,9 +23,10 @@ premium for the lottery between pressure and relief:
 
 audience_i grows with a public stand (information/public_commitment.py) and is spared in part by those who reframe
 what is conceded (stance.py); bond_i is what a pact that has been kept makes its audience charge for leaving it
-(pact.py). B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth. U is
-unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a slope: w (A_accommodate
-- A_resist) per unit of the way from rest to the demand.
+(pact.py). B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth. What
+others press a member for adds to what it feels (group_pressure.py). U is unrest: who lives off office has most to fear
+from the street. Experience (row 42) enters as a slope: w (A_accommodate - A_resist) per unit of the way from rest to
+the demand.
 
 Units: log income; positions in [0, 1]. Ignores: repeated transitions (each target state is treated
 as lasting) and any wish of i to influence the others' beliefs.

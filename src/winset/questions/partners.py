@@ -14,7 +14,8 @@ from winset.simulate.schedule import MECHANISMS
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "economy": (
-        "exports", "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "shielding", "fiscal",
+        "exports", "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "shielding",
+        "directed_credit", "fiscal",
         "sovereign_spread", "households",
     ),
     "evasion_rents": ("over_compliance", "enforcement", "evasion", "rents"),
@@ -23,7 +24,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "blame",
     ),
     "stances_coalition": (
-        "exit_option", "framing", "stance", "learning", "ties", "coalition", "power", "political_capital",
+        "exit_option", "framing", "lobbying", "group_pressure", "stance", "learning", "ties", "coalition", "power",
+        "political_capital",
     ),
     "bargain_deal": ("veto", "partial_reform", "bargain", "fatigue", "deal", "reputation", "pact"),
     "street_exit": ("street", "leader_exit"),

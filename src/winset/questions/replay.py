@@ -15,6 +15,8 @@ from winset.errors import RunError
 from winset.parameters import draw as draw_parameters
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
+from winset.polity.group_pressure import group_pressure
+from winset.polity.lobbying import lobbying
 from winset.polity.payoff import prepare
 from winset.polity.prospects import prospects
 from winset.polity.stance import stance
@@ -126,6 +128,10 @@ def replay(program: Program, settings: Settings, draw: int) -> Replay:
         information(scene, month, address, on, params)
         prepare(scene, params.payoff)
         outlook = prospects(scene, params.prospects)
+        if on.lobbying > 0.0:
+            lobbying(scene, outlook, params.lobbying)
+        if on.group_pressure > 0.0:
+            group_pressure(scene, params.group_pressure)
         before = _copy(rooms, inputs, case)
         polity(scene, compiled.path, month, address, on, params, solution)
         months.append(Month(month, before, _copy(rooms, inputs, case), outlook))

@@ -21,7 +21,8 @@ from winset.simulate.schedule import MECHANISMS
 
 ECONOMIC = (
     "sender", "package", "over_compliance", "enforcement", "evasion", "exports", "stockpiling", "exchange_rate",
-    "brain_drain", "network", "prices", "rents", "shielding", "fiscal", "sovereign_spread", "households",
+    "brain_drain", "network", "prices", "rents", "shielding", "directed_credit", "fiscal", "sovereign_spread",
+    "households",
 )  # fmt: skip
 _WINDOW = 24
 

@@ -50,6 +50,7 @@ SCALARS = _table(
     ("skilled_gone", "economy.skilled.gone", "share of the skilled", "Skilled who have left"),
     ("fiscal_gap", "economy.fiscal.gap", "share of base GDP, per year", "Fiscal gap"),
     ("shield", "economy.fiscal.shield", "share of base GDP, per year", "Aid to shielded sectors"),
+    ("directed_credit", "economy.credits.total", "share of base GDP, per year", "Credit and subsidies to industry"),
     ("spread", "economy.fiscal.spread", "per year", "Default spread"),
     ("debt", "economy.fiscal.debt", "share of base GDP", "Government debt"),
     ("printing", "economy.fiscal.printing", "share of base GDP, per year", "Monetary financing"),
@@ -83,6 +84,8 @@ SCALARS = _table(
     ("hazard_snapback", "polity.hazards.snapback", "per month", "Hazard that relief is reversed"),
     ("capital_technocrats", "polity.coalition.capital.technocrats", "share of income", "Capital of technocrats"),
     ("capital_nationalists", "polity.coalition.capital.nationalists", "share of income", "Capital of nationalists"),
+    ("pressure_relief", "polity.coalition.lobby.relief", "log income", "Pressure of groups for relief"),
+    ("pressure_defiance", "polity.coalition.lobby.defiance", "log income", "Pressure of groups against relief"),
     ("reputation", "information.reputation.belief", "probability", "Belief that rulers carry out what they announce"),
     ("resistance", "information.signals.resist", "probability", "Threat resisted, as the coalition's payoffs have it"),
     ("firmness", "information.signals.firm", "probability", "A resolved sender would carry out its threat"),
@@ -104,6 +107,7 @@ FACTION = _table(
     ("smuggling_rent", "economy.ledger.smuggling", "share of base GDP, per year", "Smuggling rent"),
     ("posts_income", "economy.ledger.posts", "share of base GDP, per year", "Posts"),
     ("levy", "economy.ledger.levy", "share of base GDP, per year", "Levy"),
+    ("exemption_lobbying", "polity.coalition.lobby.private", "share", "Lobbying spent on an exemption of its own"),
 )  # fmt: skip
 
 HOUSEHOLD = _table(

@@ -8,6 +8,7 @@ because each has its own stream (streams.py).
 from __future__ import annotations
 
 from winset.economy.brain_drain import brain_drain
+from winset.economy.directed_credit import directed_credit
 from winset.economy.exchange_rate import exchange_rate
 from winset.economy.exports import exports
 from winset.economy.fiscal import fiscal
@@ -48,8 +49,10 @@ from winset.polity.deal import deal, deal_hazards
 from winset.polity.end_state import end_state
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
+from winset.polity.group_pressure import group_pressure
 from winset.polity.leader_exit import exit_hazards, leader_exit
 from winset.polity.learning import learning
+from winset.polity.lobbying import lobbying
 from winset.polity.membership import holds, power_of
 from winset.polity.pact import pact
 from winset.polity.partial_reform import arbitrage, partial_reform
@@ -156,6 +159,8 @@ def economy_month(room, external, policy, inputs, on, params):
         rents(room, external, inputs, params.rents)
     if on.shielding > 0.0:
         shielding(room, policy.purse, inputs, params.shielding)
+    if on.directed_credit > 0.0:
+        directed_credit(room, policy.purse, inputs, params.directed_credit)
     if on.fiscal > 0.0:
         fiscal(room, external, policy, inputs, params.fiscal)
     if on.sovereign_spread > 0.0:
@@ -170,6 +175,9 @@ def economy(scene, shadow, on, params):
     """Phase 2, in the country and in its shadow without measures; then every faction's loss (work.truth)."""
     state, inputs, _, _, work = scene
     policy = state.polity.policy
+    for i in range(int(inputs.counts.factions)):
+        favour = state.polity.coalition.lobby.favour[i]
+        state.economy.credits.favour[i], shadow.economy.credits.favour[i] = favour, favour
     economy_month(state.economy, state.external, policy, inputs, on, params)
     shadow.external.world.price = state.external.world.price
     economy_month(shadow.economy, shadow.external, policy, inputs, on, params)
@@ -334,6 +342,10 @@ def polity(scene, path, month, address, on, params, solution):
         exit_option(scene, params.exit_option)
     if on.framing > 0.0:
         framing(scene, params.framing)
+    if on.lobbying > 0.0:
+        lobbying(scene, outlook, params.lobbying)
+    if on.group_pressure > 0.0:
+        group_pressure(scene, params.group_pressure)
     if on.stance > 0.0:
         stance(scene, outlook, params.payoff, params.stance)
     if on.costly_signals > 0.0 and answers(state.external.sender, inputs):
