@@ -12,6 +12,7 @@ from winset.kernel import kernel
 from winset.polity.agreement import agreement
 from winset.polity.bargain import bargain
 from winset.polity.coalition import margin
+from winset.polity.delayed_reform import delayed_reform
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
 from winset.polity.group_pressure import group_pressure
@@ -26,6 +27,7 @@ from winset.polity.prospects import prospects
 from winset.polity.reputation import reputation
 from winset.polity.resistance import resistance
 from winset.polity.stance import stance
+from winset.polity.status_quo_bias import status_quo_bias
 from winset.polity.street import street
 from winset.polity.ties import ties
 from winset.simulate.compile import Compiled
@@ -40,7 +42,7 @@ PHASES = (
     "start of a draw", "1 pressure", "2 economy and shadow", "3 information", "4 stance", "5 ties",
     "5 coalition", "6 bargain", "6 margin", "7 street", "8 outcome", "9 memory", "record",
 )  # fmt: skip
-_AGENDA = STREAMS["agenda"]
+_AGENDA, _DELAY = STREAMS["agenda"], STREAMS["delayed_reform"]
 
 
 @intrinsic
@@ -92,7 +94,10 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     t = _lap(spent, 6, t)
     members = int(state.polity.coalition.members)
     partial_reform(state.polity.policy, params.partial_reform)
+    u = uniform(address[0], address[1], month, _DELAY, 0)
+    delayed_reform(scene, u, params.payoff, params.delayed_reform)
     if uniform(address[0], address[1], month, _AGENDA, 0) < params.bargain.chance:
+        status_quo_bias(scene, params.payoff, params.status_quo_bias)
         bargain(scene, outlook, params.payoff, params.bargain)
     agreement(state.polity.policy, n, params.bargain)
     t = _lap(spent, 7, t)

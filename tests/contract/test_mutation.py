@@ -28,6 +28,7 @@ STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
 )
 
 LOBBIES = "published/test_rows_lobby.py"
+FRICTION = "published/test_rows_friction.py"
 
 MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("sender", "external/sender.py", "scripted", "None", SENDER),
@@ -99,6 +100,10 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("political_capital", "polity/political_capital.py", "political_capital", "None", WINNERS),
     ("partial_reform", "polity/partial_reform.py", "arbitrage", "0.0", WINNERS),
     ("partial_reform", "polity/partial_reform.py", "partial_reform", "None", WINNERS),
+    ("delayed_reform", "polity/delayed_reform.py", "yielding", "0.0", FRICTION),
+    ("delayed_reform", "polity/delayed_reform.py", "delayed_reform", "None", FRICTION),
+    ("status_quo_bias", "polity/status_quo_bias.py", "support", "1.0", FRICTION),
+    ("status_quo_bias", "polity/status_quo_bias.py", "status_quo_bias", "None", FRICTION),
     ("legitimacy", "information/legitimacy.py", "membership", "claims", BELIEFS),
     ("legitimacy", "information/legitimacy.py", "legitimacy", "None", BELIEFS),
     ("official_statistics", "information/official_statistics.py", "detection", "0.0", BELIEFS),

@@ -14,7 +14,9 @@ surplus_i the optimal alignment a, reform r and burden b are weighted means in c
 and the purse takes a Newton step (purse.py); these blocks alternate with the scan until nothing moves. A
 bargain has converged if the rounds have come to rest and the largest gain from a step of .01
 (bargain_residual.py) is at most `accept`. The status quo is what was agreed last: it stands if nothing in the
-win-set beats it. agreement.py carries out what is agreed. Source: Nash (1950), Harsanyi-Selten weights.
+win-set beats it. Parts of policy that are off the agenda (`held`: concession, alignment, reform, burden, purse)
+stay as agreed, and neither rounds nor residual touch them. agreement.py carries out
+what is agreed. Source: Nash (1950), Harsanyi-Selten weights.
 Units: log income. Ignores: renegotiation inside the month, side payments outside the purse.
 """
 
@@ -75,6 +77,8 @@ def _blocks(line, now, members, scene, prospects, payoff):
     room, n = scene[4].bargain, int(scene[1].counts.factions)
     flow = pressure_flow(line[0], prospects)
     for block in range(3):
+        if room.held[block + 1] > 0.0:
+            continue
         if block == 0:
             goal = best_alignment(line, members, scene, prospects, payoff)
         else:
@@ -151,13 +155,15 @@ def _improve(line, now, purse, members, scene, prospects, payoff):
     """
     room, n = scene[4].bargain, int(scene[1].counts.factions)
     ally = 1.0 - payoff.alignment * (line[1] - scene[0].polity.policy.alignment)
-    c = best_concession(line[0], now, ally, members, scene, prospects, payoff)
+    c = line[0]
+    if room.held[0] == 0.0:
+        c = best_concession(c, now, ally, members, scene, prospects, payoff)
     if c != line[0]:
         line = (c, line[1], line[2], line[3])
         spread(room.surplus, line, pressure_flow(c, prospects), members, scene, prospects, payoff)
         now = total(members, room.surplus, room, n)
     line, now = _blocks(line, now, members, scene, prospects, payoff)
-    return line, _share_out(line, now, purse, members, scene, payoff)
+    return line, (now if room.held[4] > 0.0 else _share_out(line, now, purse, members, scene, payoff))
 
 
 @kernel
@@ -178,7 +184,7 @@ def solve(quo, purse, members, scene, prospects, payoff, p):
 
 @kernel
 def bargain(scene, prospects, payoff, p):
-    """Solve the month's bargain and write what is agreed."""
+    """Solve the month's bargain over what is open, write what is agreed, and open everything again."""
     state, n = scene[0], int(scene[1].counts.factions)
     policy, members = state.polity.policy, int(state.polity.coalition.members)
     quo = (policy.agreed[0], policy.agreed[1], policy.agreed[2], policy.agreed[3])
@@ -190,3 +196,5 @@ def bargain(scene, prospects, payoff, p):
     policy.converged = settled if policy.residual <= p.accept else 0.0
     policy.moved = abs(line[0] - quo[0])
     agree(policy, line, purse, n)
+    for d in range(5):
+        scene[4].bargain.held[d] = 0.0

@@ -1,7 +1,7 @@
 """How far a bargain is from its optimum: the largest gain that a step of .01 leaves (row 34).
 
-Steps move one dimension of the line, or hand .01 of the purse from one member to another; those that leave the
-win-set gain nothing. Units: log product. Ignores: steps in several dimensions at once.
+Steps move one dimension of the line, or hand .01 of the purse from one member to another, among those that are
+open; those that leave the win-set gain nothing. Units: log product. Ignores: steps in several dimensions at once.
 """
 
 from __future__ import annotations
@@ -40,20 +40,23 @@ def _transfers(purse, members, scene, most):
 
 
 @kernel
+def _within(x):
+    return min(1.0, max(0.0, x))
+
+
+@kernel
 def residual(line, purse, members, scene, prospects, payoff):
     """Largest gain of the objective from moving one dimension, or the purse between two members, by .01."""
     here = evaluate(line, purse, members, scene, prospects, payoff)
     c, a, r, b = line
-    flow, most = pressure_flow(c, prospects), _transfers(purse, members, scene, 0.0)
+    held, flow = scene[4].bargain.held, pressure_flow(c, prospects)
+    most = _transfers(purse, members, scene, 0.0) if held[4] == 0.0 else 0.0
     for sign in (-0.01, 0.01):
-        other = min(1.0, max(0.0, c + sign))
-        moved = pressure_flow(other, prospects)
-        value = attempt((other, a, r, b), moved, (here, most), members, scene, prospects, payoff)
-        most = max(most, value - here)
-        trial = (c, min(1.0, max(0.0, a + sign)), r, b)
-        most = max(most, attempt(trial, flow, (here, most), members, scene, prospects, payoff) - here)
-        trial = (c, a, min(1.0, max(0.0, r + sign)), b)
-        most = max(most, attempt(trial, flow, (here, most), members, scene, prospects, payoff) - here)
-        trial = (c, a, r, min(1.0, max(0.0, b + sign)))
-        most = max(most, attempt(trial, flow, (here, most), members, scene, prospects, payoff) - here)
+        for d in range(4):
+            if held[d] > 0.0:
+                continue
+            step = sign if d == 0 else 0.0, sign if d == 1 else 0.0, sign if d == 2 else 0.0, sign if d == 3 else 0.0
+            trial = _within(c + step[0]), _within(a + step[1]), _within(r + step[2]), _within(b + step[3])
+            moved = pressure_flow(trial[0], prospects) if d == 0 else flow
+            most = max(most, attempt(trial, moved, (here, most), members, scene, prospects, payoff) - here)
     return most

@@ -27,7 +27,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "exit_option", "framing", "lobbying", "group_pressure", "stance", "learning", "ties", "coalition", "power",
         "political_capital",
     ),
-    "bargain_deal": ("veto", "partial_reform", "bargain", "fatigue", "deal", "reputation", "pact"),
+    "bargain_deal": (
+        "veto", "partial_reform", "delayed_reform", "status_quo_bias", "bargain", "fatigue", "deal", "reputation",
+        "pact",
+    ),
     "street_exit": ("street", "leader_exit"),
 }  # fmt: skip
 """Six groups that follow the schedule, so that an attribution over all their sets is exact."""

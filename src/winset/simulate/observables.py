@@ -91,6 +91,9 @@ SCALARS = _table(
     ("firmness", "information.signals.firm", "probability", "A resolved sender would carry out its threat"),
     ("stand", "information.signals.stand", "months", "Months since a public stand"),
     ("reversals", "information.signals.reversed", "count", "Public stands reversed"),
+    ("reform_delay", "polity.policy.agenda.waited", "months", "Months for which reform waited until a side yielded"),
+    ("reform_waits", "polity.policy.agenda.war", "0 or 1", "Reform waits until a side yields"),
+    ("reform_rejected", "polity.policy.agenda.rejected", "0 or 1", "Reform turned down before winners are known"),
     ("pact_months", "polity.policy.pact.held", "months", "Months for which a deal was kept"),
 )  # fmt: skip
 

@@ -59,6 +59,8 @@ SCHEDULE = (
     Entry("5 coalition", "coalition", (1,), "winset.polity.coalition"),
     Entry("6 bargain", "veto", (25,), "winset.polity.veto"),
     Entry("6 bargain", "partial_reform", (21,), "winset.polity.partial_reform"),
+    Entry("6 bargain", "delayed_reform", (14,), "winset.polity.delayed_reform"),
+    Entry("6 bargain", "status_quo_bias", (15,), "winset.polity.status_quo_bias"),
     Entry("6 bargain", "bargain", (34,), "winset.polity.bargain"),
     Entry("7 street", "street", (35,), "winset.polity.street"),
     Entry("8 outcome", "deal", (44,), "winset.polity.deal"),

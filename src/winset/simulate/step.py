@@ -46,6 +46,7 @@ from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain
 from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, self_enforcing
 from winset.polity.deal import deal, deal_hazards
+from winset.polity.delayed_reform import delayed_reform
 from winset.polity.end_state import end_state
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
@@ -63,6 +64,7 @@ from winset.polity.prospects import coalition_patience, falls_due, prospects, se
 from winset.polity.reputation import reputation
 from winset.polity.resistance import resistance
 from winset.polity.stance import stance
+from winset.polity.status_quo_bias import status_quo_bias
 from winset.polity.street import street
 from winset.polity.ties import ties
 from winset.simulate.schedule import STREAMS
@@ -75,6 +77,7 @@ _SENDER, _WORLD, _SIGNALS, _DURATION, _STAND = (
 _OPPORTUNITY, _COALITION, _AGENDA, _DEAL, _EXIT = (
     STREAMS[name] for name in ("opportunity", "coalition", "agenda", "deal", "leader_exit")
 )
+_DELAY = STREAMS["delayed_reform"]
 
 
 @kernel
@@ -358,7 +361,12 @@ def polity(scene, path, month, address, on, params, solution):
     members = int(state.polity.coalition.members)
     if on.partial_reform > 0.0:
         partial_reform(state.polity.policy, params.partial_reform)
-    if on.bargain > 0.0 and uniform(seed, draw, month, _AGENDA, 0) < params.bargain.chance:
+    if on.delayed_reform > 0.0:
+        delayed_reform(scene, uniform(seed, draw, month, _DELAY, 0), params.payoff, params.delayed_reform)
+    meets = uniform(seed, draw, month, _AGENDA, 0) < params.bargain.chance
+    if on.status_quo_bias > 0.0 and meets:
+        status_quo_bias(scene, params.payoff, params.status_quo_bias)
+    if on.bargain > 0.0 and meets:
         bargain(scene, outlook, params.payoff, params.bargain)
     if on.bargain > 0.0:
         agreement(state.polity.policy, n, params.bargain)

@@ -1,0 +1,199 @@
+"""What holds a bargain up (rows 14, 15): wars of attrition over who pays, and reforms whose winners are not known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from polities import CALM, Polity, everyone
+
+from winset.games.voting import fernandez_rodrik
+from winset.games.war_of_attrition import war_of_attrition
+from winset.polity.agreement import void
+from winset.polity.bargain import bargain
+from winset.polity.bargain_residual import residual
+from winset.polity.delayed_reform import delayed_reform, distortion, division, yielding
+from winset.polity.payoff import prepare
+from winset.polity.status_quo_bias import expected_gain, status_quo_bias
+
+REST = 0.2
+
+
+def _divided(apart: float = 0.4, gap: float = 0.04, powers: tuple[float, ...] = (0.5, 0.5)) -> Polity:
+    """Two who rule together and differ by `apart` on reform; nobody lends."""
+    polity = Polity(powers)
+    polity.case.salience[:2, 2], polity.case.ideal[:2, 2] = 1.0, (0.5 - apart / 2, 0.5 + apart / 2)
+    polity.state.economy.fiscal.gap = gap
+    polity.params.payoff.reform_gap = 0.0
+    return polity
+
+
+def _month(polity: Polity, u: float = 0.0) -> float:
+    """One month of the war in which nobody yields, unless `u` says so; returns the marginal type."""
+    delayed_reform(polity.scene, u, polity.params.payoff, polity.params.delayed_reform)
+    return float(polity.state.polity.policy.agenda.marginal)
+
+
+def _expected(apart: float, lent: float, doubt: float) -> float:
+    """Mean months until one of two sides yields, from the marginal types of the kernel."""
+    polity = _divided(apart)
+    polity.state.economy.fiscal.bonds = lent * 0.04
+    p = polity.params.delayed_reform
+    p.rate, p.doubt = 0.024, doubt
+    odds = np.array([1.0, *((_month(polity) - 1.0 + doubt) / doubt for _ in range(6000))]) ** 2
+    assert odds[-1] < 1e-3
+    return float(0.5 * (odds[1:] + odds[:-1]).sum())
+
+
+@pytest.mark.parametrize(("apart", "lent", "doubt"), [(0.4, 0.5, 0.4), (0.7, 0.2, 0.4), (0.4, 0.0, 0.2)])
+def test_the_hazard_is_that_of_alesina_and_drazen(apart, lent, doubt):
+    solved = war_of_attrition(1.0 - doubt, 1.0, 0.5 + apart / 2, 1.0 - lent, 0.002)
+    assert _expected(apart, lent, doubt) == pytest.approx(solved.expected, rel=2e-3)
+
+
+def test_division_and_doubt_delay_and_a_gap_that_nobody_lends_for_hurries():
+    base = _expected(0.4, 0.3, 0.3)
+    assert _expected(0.6, 0.3, 0.3) > 1.1 * base
+    assert _expected(0.4, 0.3, 0.45) > 1.05 * base
+    assert _expected(0.4, 0.0, 0.3) < 0.75 * base
+
+
+def test_division_is_zero_where_all_want_the_same_and_one_between_equal_camps():
+    p = _divided().params.payoff
+    for apart, powers, found in ((0.4, (0.5, 0.5), 0.4), (1.0, (0.5, 0.5), 1.0), (0.0, (0.5, 0.5), 0.0)):
+        assert division(0b11, _divided(apart, powers=powers).scene, p) == pytest.approx(found, abs=1e-9)
+    assert division(0b11, _divided(0.4, powers=(0.9, 0.1)).scene, p) == pytest.approx(4 * 0.09 * 0.4, abs=1e-9)
+    payers = _divided(0.0)  # who pays divides them although reform does not: one lives off office
+    payers.work.market[1], payers.work.income[1] = 0.02, 1.0
+    slopes = [0.04 * (p.discontent - p.levy * m / i) for m, i in zip(payers.work.market[:2], payers.work.income[:2])]
+    assert division(0b11, payers.scene, p) == pytest.approx((slopes[1] - slopes[0]) / p.burden_cost, abs=1e-9)
+
+
+def test_united_coalitions_settle_at_once_and_the_dear_part_of_a_gap_is_what_nobody_lends():
+    assert yielding(1.3, 0.0, 0.5, 0.01) > 1e3
+    polity = _divided()
+    fiscal = polity.state.economy.fiscal
+    fiscal.drawn, fiscal.bonds, fiscal.credit = 0.01, 0.006, 0.004
+    assert distortion(fiscal) == pytest.approx(0.5)
+    fiscal.credit = 1.0
+    assert distortion(fiscal) == 0.0
+    first, second = _month(polity), _month(polity)
+    assert first == second == 1.0  # who is lent all it lacks can wait for ever
+
+
+def test_a_war_ends_with_a_yield_or_a_gap_and_begins_again_with_a_coalition():
+    polity = _divided()
+    agenda, held = polity.state.polity.policy.agenda, polity.work.bargain.held
+    _month(polity)
+    assert held.tolist() == [0.0, 0.0, 1.0, 1.0, 0.0]
+    assert agenda.waited == 1.0
+    _month(polity, 1.0 - 1e-12)
+    assert (agenda.war, agenda.waited) == (0.0, 2.0)
+    _month(polity)
+    assert not held.any()
+    assert agenda.waited == 2.0  # settled as long as this coalition sits
+    polity.state.polity.coalition.members = 0b01
+    _month(polity, 1.0)  # a lone ruler has nobody to wait for
+    assert (agenda.side, agenda.war) == (1.0, 0.0)
+    polity.state.polity.coalition.members = 0b11
+    assert 0.9 < _month(polity) < 1.0
+    assert agenda.war == 1.0
+    polity.state.economy.fiscal.gap = 0.0
+    _month(polity)
+    assert (agenda.side, agenda.marginal, agenda.war, agenda.waited) == (0.0, 0.0, 0.0, 0.0)
+    assert not held.any()
+
+
+def test_what_is_off_the_agenda_stays_and_counts_neither_as_a_gain_left():
+    polity = _divided(gap=0.2)
+    polity.params.payoff.reform_gap = 0.5
+    polity.case.salience[:2, 0], polity.case.ideal[:2, 0] = 0.5, 0.6
+    polity.rest.waiting[:2], polity.rest.value[:2] = 0.5, 0.0
+    policy, p = polity.state.polity.policy, polity.params
+    policy.burden = p.payoff.burden_rest
+    void(policy, 2)
+    _month(polity)
+    bargain(polity.scene, CALM, p.payoff, p.bargain)
+    assert policy.agreed[2:].tolist() == [0.0, p.payoff.burden_rest]
+    assert policy.agreed[0] > 0.3
+    assert policy.converged == 1.0
+    assert not polity.work.bargain.held.any()  # the next bargain starts with everything on the agenda
+    line, purse = tuple(policy.agreed), policy.promised.copy()
+    assert residual(line, purse, 0b11, polity.scene, CALM, p.payoff) > 1e-3  # reform was worth more
+    bargain(polity.scene, CALM, p.payoff, p.bargain)
+    assert policy.agreed[2] > 0.3
+
+
+def _voters(powers: tuple[float, ...], gains: tuple[float, ...], precision: tuple[float, ...]) -> Polity:
+    """Members whose marginal value of reform is `gains`, through rents; nobody has a taste for it."""
+    polity = Polity(powers)
+    n, ledger, p = polity.n, polity.state.economy.ledger, polity.params
+    p.payoff.reform_rent = 1.0
+    ledger.scarcity[:n] = -np.array(gains) * polity.work.income[:n]
+    polity.case.precision[:n] = precision
+    polity.rest.waiting[:n], polity.rest.policy[2] = 1.0, REST
+    policy = polity.state.polity.policy
+    policy.reform = policy.reform_at_rest = REST
+    void(policy, n)
+    polity.work.winner[:n] = 0.0
+    return polity
+
+
+def _turned_down(polity: Polity) -> bool:
+    status_quo_bias(polity.scene, polity.params.payoff, polity.params.status_quo_bias)
+    off = bool(polity.work.bargain.held[2])
+    assert polity.state.polity.policy.agenda.rejected == float(off)
+    assert not polity.work.bargain.held[[0, 1, 3, 4]].any()
+    polity.work.bargain.held[:] = 0.0
+    return off
+
+
+SURE, LOST = 1e12, 1e-12
+"""Precisions with which one knows all, or nothing, of one's own fate."""
+REFERENDUM = (0.49, 0.02, 0.49), (0.5, 0.5, -0.1), (SURE, LOST, LOST)
+"""49 winners who know it, 2 who do not, 49 losers who do not: gain 5 against loss 1."""
+
+
+def test_the_published_referendum_is_rejected_beforehand_and_kept_afterwards():
+    published = fernandez_rodrik(100, 51, 5.0, 1.0, known_winners=49)
+    assert published.status_quo_bias
+    polity = _voters(*REFERENDUM)
+    assert _turned_down(polity) is not published.passes_before
+    unknown = np.array([0.0, 1.0, 1.0])
+    gains, power = np.array(REFERENDUM[1]) * 10.0, np.array(REFERENDUM[0])
+    mean = (power * unknown * gains).sum() / (power * unknown).sum()
+    assert [expected_gain(g, v, mean) for g, v in zip(gains, unknown)] == pytest.approx(
+        [5.0, published.expected, published.expected]
+    )
+    assert (power * [expected_gain(g, v, mean) for g, v in zip(gains, unknown)]).sum() * 100 == pytest.approx(
+        published.total_gain
+    )
+    policy = polity.state.polity.policy
+    policy.reform = 1.0  # imposed: now everybody knows, and going back would need a majority that lost
+    void(policy, 3)
+    polity.work.winner[:3] = 0.0
+    assert not _turned_down(polity)
+    polity.state.economy.ledger.scarcity[:3] *= -1.0  # the bargain would now undo it, against those same winners
+    polity.state.economy.ledger.scarcity[2] = 1e3 * polity.work.income[2]
+    polity.state.economy.ledger.scarcity[:2] = -0.5 * polity.work.income[:2]
+    assert policy.agenda.tried == pytest.approx(1.0 - REST)
+    assert _turned_down(polity)
+    assert published.passes_after
+
+
+def test_with_all_in_the_light_a_majority_decides():
+    powers, gains, _ = REFERENDUM
+    assert not _turned_down(_voters(powers, gains, (SURE, SURE, SURE)))
+    assert not _turned_down(_voters(powers, gains, (LOST, LOST, LOST)))  # all expect the mean, which is a gain
+    polity = _voters(powers, gains, (1.0, 1.0, 1.0))
+    polity.params.status_quo_bias.veil = 0.0
+    assert not _turned_down(polity)
+    polity.params.status_quo_bias.consent = 0.6  # a consensus asks for more
+    assert _turned_down(polity)
+
+
+def test_a_reform_that_nobody_proposes_is_not_voted_on():
+    polity = _voters((0.5, 0.5), (0.0, 0.0), (1.0, 1.0))
+    polity.case.salience[:2, 2], polity.case.ideal[:2, 2] = 1.0, REST
+    prepare(polity.scene, polity.params.payoff)
+    assert not _turned_down(polity)
+    assert everyone(2) == int(polity.state.polity.coalition.members)
