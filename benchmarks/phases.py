@@ -18,11 +18,14 @@ from winset.polity.framing import framing
 from winset.polity.group_pressure import group_pressure
 from winset.polity.learning import learning
 from winset.polity.lobbying import lobbying
+from winset.polity.loyalty_norm import loyalty_norm
 from winset.polity.pact import pact
 from winset.polity.partial_reform import partial_reform
 from winset.polity.payoff import prepare
 from winset.polity.political_capital import political_capital
+from winset.polity.posts import posts
 from winset.polity.power import power
+from winset.polity.pre_emption import pre_emption
 from winset.polity.prospects import prospects
 from winset.polity.reputation import reputation
 from winset.polity.resistance import resistance
@@ -91,6 +94,9 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
         ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, params.ties)
     t = _lap(spent, 5, t)
     coalition(scene, outlook, month, address, params, solution)
+    loyalty_norm(scene, params.loyalty_norm)
+    posts(scene, params.posts)
+    pre_emption(scene, params.leader_exit, params.pre_emption)
     t = _lap(spent, 6, t)
     members = int(state.polity.coalition.members)
     partial_reform(state.polity.policy, params.partial_reform)

@@ -123,7 +123,8 @@ POLITY = record(
     ),
     coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0,
                      capital=record(technocrats=0, nationalists=0, hardship=0),
-                     lobby=record(private=F, favour=F, pressing=F, relief=0, defiance=0)),
+                     lobby=record(private=F, favour=F, pressing=F, relief=0, defiance=0),
+                     loyalty=record(cost=0, paid=0)),
     street=record(unrest=0, repression=0, attack=0),
     hazards=record(
         regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,
@@ -224,6 +225,9 @@ WORK = record(
     market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F, bond=F, winner=F, won=F,
     values=F, values_rest=F, calm=F, truth=F, hurt=H,
     unpressed=F, unpressed_fund=0,
+    loyalty=record(
+        least=F, content=F, exposed=F, ask=F, tied=F, short=F, arms=F, grief=F, before=F, relief=F, spare=F, more=F,
+    ),
     bargain=record(
         weight=F, floor=F, need=F, slack=F, surplus=F, attempt=F, posts=F, trial=F, quo=F, reform=F, slope=F, purse=F,
         grid=GRID, total=GRID, after=GRID, bound=GRID, stake=(F, GRID), own=(F, GRID),

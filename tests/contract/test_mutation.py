@@ -26,6 +26,7 @@ STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
     f"published/test_polity_{name}.py"
     for name in ("stance", "coalition", "bargain", "endings", "payoff", "standing", "winners")
 )
+SURVIVAL = "published/test_rows_posts.py"
 
 LOBBIES = "published/test_rows_lobby.py"
 FRICTION = "published/test_rows_friction.py"
@@ -108,6 +109,13 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("legitimacy", "information/legitimacy.py", "legitimacy", "None", BELIEFS),
     ("official_statistics", "information/official_statistics.py", "detection", "0.0", BELIEFS),
     ("official_statistics", "information/official_statistics.py", "official_statistics", "None", BELIEFS),
+    ("loyalty_norm", "polity/loyalty_norm.py", "least_payment", "seat", SURVIVAL),
+    ("loyalty_norm", "polity/loyalty_norm.py", "loyalty_norm", "None", SURVIVAL),
+    ("posts", "polity/posts.py", "left_to_ruler", "seats[leader]", SURVIVAL),
+    ("posts", "polity/posts.py", "contents", "None", SURVIVAL),
+    ("posts", "polity/posts.py", "posts", "None", SURVIVAL),
+    ("pre_emption", "polity/pre_emption.py", "worth_paying", "0.0", SURVIVAL),
+    ("pre_emption", "polity/pre_emption.py", "pre_emption", "None", SURVIVAL),
 )
 
 

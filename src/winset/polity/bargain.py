@@ -7,7 +7,8 @@ value of waiting: for a veto player the status quo less its cost of deadlock; fo
 value at rest, at the incomes of the same month without measures, less that cost, moved by the change
 of their exit option, and never above a hair below the status quo (who has no veto cannot block).
 Win-set: V_j(q) >= V_j(q0) for every veto player j (Tsebelis 2002, in values; Euclidean circles are the
-special case without stakes and posts).
+special case without stakes and posts). Posts do not fall below what keeps a member loyal (loyalty_norm.py, posts.py,
+pre_emption.py: rows 6, 12 and 38).
 
 The concession c is scanned over the whole interval (concession.py). Given the weights u_i = beta_i /
 surplus_i the optimal alignment a, reform r and burden b are weighted means in closed form (policy_terms.py),
@@ -123,10 +124,10 @@ def _share_out(line, now, purse, members, scene, payoff):
     work, n = scene[4], int(scene[1].counts.factions)
     room, fund = work.bargain, scene[0].economy.fiscal.posts
     for i in range(n):
-        room.attempt[i] = 0.0
+        room.attempt[i] = min(purse[i], work.loyalty.least[i])
         if holds(members, i) and room.need[i] > _FREE:  # a veto player
             keep = math.exp(room.posts[i] + room.need[i] + _HAIR - room.surplus[i]) - work.market[i]
-            room.attempt[i] = min(purse[i], max(0.0, keep / fund))
+            room.attempt[i] = min(purse[i], max(room.attempt[i], keep / fund))
     split_purse(room.trial, members, purse, room.attempt, room, work.market, fund, n)
     for i in range(n):
         if holds(members, i):

@@ -21,12 +21,13 @@ def _transfers(purse, members, scene, most):
     Follows `evaluate`. Where the tangent at the present surpluses gains no more, no logarithm is taken.
     """
     room, market, n = scene[4].bargain, scene[4].market, int(scene[1].counts.factions)
+    least = scene[4].loyalty.least
     fund, beat = scene[0].economy.fiscal.posts, most
     for i in range(n):
         if holds(members, i):
             room.trial[i] = math.log(market[i] + fund * (purse[i] + 0.01)) - room.posts[i]
             room.attempt[i] = (
-                math.log(market[i] + fund * (purse[i] - 0.01)) - room.posts[i] if purse[i] >= 0.01 else 0.0
+                math.log(market[i] + fund * (purse[i] - 0.01)) - room.posts[i] if purse[i] >= 0.01 + least[i] else 0.0
             )
     for i in range(n):
         for j in range(n):

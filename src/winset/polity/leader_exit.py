@@ -2,17 +2,18 @@
 
     h_regular  = base (plus `succession` in a dated month)
     h_insider  = base * exp(sens * G),    G = power-weighted gain of the coalition without its leader, net of rest
-    h_coup     = base * exp(sens * K),    K = sum over others of coercive share * (now * felt loss + exclusion)
+    h_coup     = base * exp(sens * K),    K = sum of coercive share * (now * felt loss - content + exclusion)
     h_uprising = base * exp(sens * (A - A0) / A0_scale) * (1 + shield * coercive share that left the coalition)
 
-The coup branch of row 1: insiders weigh the coalition without the ruler by the same payoff. Base rates are
-the scenario's (frequencies of exits of non-democratic leaders); each exponent is zero at rest and bounded by
-`cap`, so that exits stay rare unless several causes meet. One uniform decides among the four modes. Coercive
-shares in K are of what the leader does not hold itself, and a gain counts at most .5 against a coup; now is
-the part of pressure not lifted. After a regular exit the ruler's faction names the successor. After the
-others the strongest remaining member leads, and the fallen faction loses its seats, a share of its power and
-its clients. Units: per month. Ignores: foreign removal as a choice of the sender, and succession struggles.
-Source: Svolik 2009 for the modes; sensitivities are chosen.
+The coup branch of row 1: insiders weigh the coalition without the ruler by the same payoff. Base rates are the
+scenario's (frequencies of exits of non-democratic leaders); each exponent is zero at rest and bounded by `cap`, so
+that exits stay rare unless several causes meet. One uniform decides among the four modes. Coercive shares in K are
+of what the leader does not hold itself, and a gain counts at most .5 against a coup; now is the part of pressure
+not lifted, content what posts gained since the start are worth (posts.py). Insiders count a seat under the next
+ruler by the chance that they keep it (loyalty_norm.py). After a regular exit the ruler's faction names the
+successor. After the others the strongest remaining member leads, and the fallen faction loses its seats, a share of
+its power and its clients. Units: per month. Ignores: foreign removal as a choice of the sender, and succession
+struggles. Source: Svolik 2009 for the modes; sensitivities are chosen.
 """
 
 from __future__ import annotations
@@ -48,9 +49,13 @@ def removal_gain(scene, prospects, payoff, seats):
     mean = 0.0
     for i in range(n):
         if holds(without, i):
-            now = value_now(i, without, sums[1], there, scene, payoff, seats)
+            risk, rivals = work.loyalty.exposed[i], without & ~(1 << i)
+            now = (1.0 - risk) * value_now(i, without, sums[1], there, scene, payoff, seats)
+            calm = (1.0 - risk) * value_at_rest(i, without, rests[1], line_there, scene, payoff, seats)
+            if risk > 0.0:
+                now += risk * value_now(i, rivals, sums[1], there, scene, payoff, seats)
+                calm += risk * value_at_rest(i, rivals, rests[1], line_there, scene, payoff, seats)
             now -= value_now(i, members, sums[0], here, scene, payoff, seats)
-            calm = value_at_rest(i, without, rests[1], line_there, scene, payoff, seats)
             calm -= value_at_rest(i, members, rests[0], line_here, scene, payoff, seats)
             mean += polity.power[i] / sums[1] * (now - calm)
     return mean
@@ -68,7 +73,9 @@ def coup_grievance(scene, p):
             continue
         armed += inputs.factions.coercion[i]
         out = 1.0 if holds(first, i) and not holds(members, i) else 0.0
-        total += inputs.factions.coercion[i] * (now * max(-0.5, work.felt[i]) + p.exclusion * out)
+        total += inputs.factions.coercion[i] * (
+            now * max(-0.5, work.felt[i]) - work.loyalty.content[i] + p.exclusion * out
+        )
     return total / armed
 
 

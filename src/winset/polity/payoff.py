@@ -156,6 +156,7 @@ def prepare(scene, p):
         work.lift[i] = state.information.lift[i]
         work.audience[i] = p.audience * inputs.factions.audience[i] * (1.0 + state.information.signals.tied)
         work.won[i] = 1.0
+        work.loyalty.least[i], work.loyalty.content[i], work.loyalty.exposed[i] = 0.0, 0.0, 0.0
         work.bond[i] = work.audience[i] * state.polity.policy.pact.bond
         rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
         work.winner[i] = p.reform_rent * max(0.0, rent) * state.polity.policy.gain / max(0.1, 1.0 - rest.policy[2])

@@ -5,8 +5,8 @@
 
 with u_i = beta_i / surplus_i. The sum is separable and concave, so d_i = mu wherever x_i is free is its maximum, and
 steps that go uphill (bargain.py halves those that do not) end there. least_i is what a veto player must keep, and
-zero for the others; members whose share would fall below theirs are held at it and mu is found anew (at most n
-rounds). Units: shares of the fund. Ignores: instruments other than posts.
+what loyalty costs (posts.py); members whose share would fall below theirs are held at it and mu is found anew (at
+most n rounds). Units: shares of the fund. Ignores: instruments other than posts.
 """
 
 from __future__ import annotations

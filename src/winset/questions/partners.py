@@ -25,7 +25,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "stances_coalition": (
         "exit_option", "framing", "lobbying", "group_pressure", "stance", "learning", "ties", "coalition", "power",
-        "political_capital",
+        "political_capital", "loyalty_norm", "posts", "pre_emption",
     ),
     "bargain_deal": (
         "veto", "partial_reform", "delayed_reform", "status_quo_bias", "bargain", "fatigue", "deal", "reputation",

@@ -17,7 +17,10 @@ from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
 from winset.polity.group_pressure import group_pressure
 from winset.polity.lobbying import lobbying
+from winset.polity.loyalty_norm import loyalty_norm
 from winset.polity.payoff import prepare
+from winset.polity.posts import posts
+from winset.polity.pre_emption import pre_emption
 from winset.polity.prospects import prospects
 from winset.polity.stance import stance
 from winset.polity.ties import ties
@@ -157,4 +160,10 @@ def phases(path: Replay, month: Month) -> tuple[Scene, Scene]:
         solution = (CONCEPTS.index(path.settings.coalition), Rooms.build(len(compiled.names)).records[5])
         address = (np.uint64(path.settings.seed), path.draw)
         coalition(scene, month.outlook, month.number, address, p, solution)
+    if on.loyalty_norm > 0.0:
+        loyalty_norm(scene, p.loyalty_norm)
+    if on.posts > 0.0:
+        posts(scene, p.posts)
+    if on.pre_emption > 0.0:
+        pre_emption(scene, p.leader_exit, p.pre_emption)
     return choice, _scene(rooms, month.before.shadow)

@@ -41,8 +41,9 @@ class Institutions(Block):
 
     regime: Regime = Field(description="Type of regime; supplies the fields that are left out.")
     winning_coalition: Share = Field(
-        description="Winning coalition, share of the selectorate. The model reads it in one place: a faction that "
-        "gives no `dependence` gets 1 - winning_coalition. " + describe("winning_coalition")
+        description="Winning coalition, share of the selectorate: the loyalty norm, with which an insider has a seat "
+        "under the next ruler. A faction that gives no `dependence` gets 1 - winning_coalition. "
+        + describe("winning_coalition")
     )
     selectorate: Share = Field(
         description="Selectorate, share of adults. For readers: the model does not read it. " + describe("selectorate")

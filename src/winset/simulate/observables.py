@@ -86,6 +86,8 @@ SCALARS = _table(
     ("capital_nationalists", "polity.coalition.capital.nationalists", "share of income", "Capital of nationalists"),
     ("pressure_relief", "polity.coalition.lobby.relief", "log income", "Pressure of groups for relief"),
     ("pressure_defiance", "polity.coalition.lobby.defiance", "log income", "Pressure of groups against relief"),
+    ("loyalty_cost", "polity.coalition.loyalty.cost", "share of revenue at rest", "Least that keeps insiders loyal"),
+    ("forestalling", "polity.coalition.loyalty.paid", "share of the posts fund", "Posts paid to forestall a mutiny"),
     ("reputation", "information.reputation.belief", "probability", "Belief that rulers carry out what they announce"),
     ("resistance", "information.signals.resist", "probability", "Threat resisted, as the coalition's payoffs have it"),
     ("firmness", "information.signals.firm", "probability", "A resolved sender would carry out its threat"),

@@ -54,12 +54,15 @@ from winset.polity.group_pressure import group_pressure
 from winset.polity.leader_exit import exit_hazards, leader_exit
 from winset.polity.learning import learning
 from winset.polity.lobbying import lobbying
+from winset.polity.loyalty_norm import loyalty_norm
 from winset.polity.membership import holds, power_of
 from winset.polity.pact import pact
 from winset.polity.partial_reform import arbitrage, partial_reform
 from winset.polity.payoff import prepare
 from winset.polity.political_capital import political_capital
+from winset.polity.posts import posts
 from winset.polity.power import buffers, power
+from winset.polity.pre_emption import pre_emption
 from winset.polity.prospects import coalition_patience, falls_due, prospects, settlement_share
 from winset.polity.reputation import reputation
 from winset.polity.resistance import resistance
@@ -358,6 +361,12 @@ def polity(scene, path, month, address, on, params, solution):
         ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, params.ties)
     if on.coalition > 0.0:
         coalition(scene, outlook, month, address, params, solution)
+    if on.loyalty_norm > 0.0:
+        loyalty_norm(scene, params.loyalty_norm)
+    if on.posts > 0.0:
+        posts(scene, params.posts)
+    if on.pre_emption > 0.0:
+        pre_emption(scene, params.leader_exit, params.pre_emption)
     members = int(state.polity.coalition.members)
     if on.partial_reform > 0.0:
         partial_reform(state.polity.policy, params.partial_reform)
