@@ -11,6 +11,7 @@ from benchmarks.cases import samples
 from winset.kernel import kernel
 from winset.polity.agreement import agreement
 from winset.polity.bargain import bargain
+from winset.polity.civil_society import civil_society
 from winset.polity.coalition import margin
 from winset.polity.delayed_reform import delayed_reform
 from winset.polity.exit_option import exit_option
@@ -109,6 +110,7 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     t = _lap(spent, 7, t)
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
     t = _lap(spent, 8, t)
+    civil_society(scene, month, params.civil_society)
     street(state.polity.street, state.information, inputs, rest.attack, params.street)
     t = _lap(spent, 9, t)
     relieved, fresh = outcome(scene, path, outlook, month, address, on, params)

@@ -37,6 +37,7 @@ TAGS = len(RELIEF) - 1  # of measures that some deal lifts
 
 ENERGY = SECTORS.index("mining")
 PUBLIC = SECTORS.index("public")
+FARM, FOOD, CHEMICALS = (SECTORS.index(name) for name in ("agriculture", "food", "chemicals"))
 
 
 def record(**fields: int | tuple[int, ...] | np.dtype) -> np.dtype:
@@ -67,6 +68,8 @@ EXTERNAL = record(
     ),
     compliance=record(withdrawn=0, lasting=0, back=0),
     enforcement=record(effort=0, deterred=0),
+    review=record(delisted=F),
+    humanitarian=record(opened=0, goods=0, diverted=0, food=H, medicine=H),
     world=record(price=0, shock=0),
 )  # fmt: skip
 
@@ -125,7 +128,7 @@ POLITY = record(
                      capital=record(technocrats=0, nationalists=0, hardship=0),
                      lobby=record(private=F, favour=F, pressing=F, relief=0, defiance=0),
                      loyalty=record(cost=0, paid=0)),
-    street=record(unrest=0, repression=0, attack=0),
+    street=record(unrest=0, repression=0, attack=0, society=record(stamp=0, signal=0, threat=0, listed=0)),
     hazards=record(
         regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,
     ),
@@ -177,7 +180,7 @@ INPUTS = record(
         bonds=0,
     ),
     outside=record(imports=0, exports=0, finance=0, credit=0, persistence=0, volatility=0),
-    weights=record(uses=K, imports=K, inputs=K, exports=K, dispersed=K),
+    weights=record(uses=K, imports=K, inputs=K, exports=K, dispersed=K, humanitarian=K),
     accounts=record(
         inputs=0, income_tax=0, oil_share=0, mining_share=0, licences=0, allocation=0, smuggling=0,
         profit=F, income=H, food=0, factions=0,
@@ -200,8 +203,10 @@ INPUTS = record(
 PATH = record(
     imports=K, exports=K, finance=0, technology=0, freeze=0, listing=F, cap=0,
     demand=0, credibility=0, threat=0, price=0, known=0, succession=0, active=0,
+    exempt=K, medicine=0,
     liftable=record(
         imports=(TAGS, K), exports=(TAGS, K), finance=TAGS, technology=TAGS, freeze=TAGS, listing=(TAGS, F), cap=TAGS,
+        exempt=(TAGS, K),
     ),
 )  # fmt: skip
 

@@ -13,8 +13,9 @@ X − dR dollars sold:
     asset buyers pay K e_m;  holders of allocations keep χ W
 
 which closes for any rates because X − dR = M + K (exchange_rate.py). A rationed import sells at a
-markup μ (1 − volume): users pay it to the holders of licences. Premia on evaded imports are split
-between brokers at home (users pay them) and suppliers abroad (booked in the ledger); part of the
+markup μ (1 − volume): users pay it to the holders of licences. Humanitarian goods are sold at cost, apart from the
+share that is diverted: its markup goes to the owners of the channels (humanitarian.py). Premia on evaded imports are
+split between brokers at home (users pay them) and suppliers abroad (booked in the ledger); part of the
 discount on redirected energy stays with brokers, at the expense of its owner.
 
 Units: shares of base yearly GDP at a yearly rate. Factions receive by `licences`, `allocation` and
@@ -94,9 +95,11 @@ def _premia(economy, external, p):
     """Scarcity markup and brokers' margins on imports, paid by users; brokers' part of energy, by its owner."""
     trade, flows = economy.trade, economy.flows
     volume = external.evasion.volume * trade.financed
-    flows.scarcity = p.markup * reformed(flows.reform - flows.arbitrage) * max(0.0, 1.0 - volume) * trade.paid
+    relief = external.humanitarian
+    dear = p.markup * reformed(flows.reform - flows.arbitrage) * max(0.0, 1.0 - volume) * trade.paid
+    flows.scarcity = dear * (1.0 - relief.goods)
     flows.brokered = trade.brokered
-    flows.margin = external.evasion.margin * trade.paid / trade.unit
+    flows.margin = external.evasion.margin * trade.paid / trade.unit + dear * relief.goods * relief.diverted
 
 
 @kernel

@@ -21,7 +21,7 @@ from winset.simulate.compile import Compiled
 from winset.simulate.observables import layout
 from winset.simulate.run import CONCEPTS, Rooms, simulate_chunk, switches
 
-PRESSURE = ("imports", "exports", "finance", "technology", "freeze", "listing", "cap", "threat", "active")
+PRESSURE = ("imports", "exports", "finance", "technology", "freeze", "listing", "cap", "exempt", "threat", "active")
 
 
 @dataclass(frozen=True)

@@ -44,11 +44,12 @@ def availability(external, inputs):
     for k in range(K):
         share += inputs.weights.imports[k] * measures.imports[k]
     switched = min(1.0, room.diversion / share) if share > 0.0 else 0.0
-    lost, open_share = 0.0, 1.0 - room.friction
+    lost, open_share, relief = 0.0, 1.0 - room.friction, external.humanitarian.opened
     for k in range(K):
         cut, sold = measures.imports[k], measures.exports[k]
         evaded = min(cut, room.imports[k])
-        room.available[k] = remaining(cut, evaded, switched) * open_share
+        refused = room.friction * (1.0 - relief * inputs.weights.humanitarian[k])
+        room.available[k] = remaining(cut, evaded, switched) * (1.0 - refused)
         room.covered[k] = 1.0 - (1.0 - evaded / cut) * (1.0 - switched * (1.0 - cut)) if cut > 0.0 else 1.0
         room.open[k] = remaining(sold, min(sold, room.exports[k]), 0.0) * open_share
         lost += inputs.weights.imports[k] * (1.0 - room.available[k])

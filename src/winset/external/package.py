@@ -68,6 +68,8 @@ def package(external, path, inputs, p):
     _by_item(measures.imports, path.imports, lifted, parts.imports, scale)
     _by_item(measures.exports, path.exports, lifted, parts.exports, scale)
     _by_item(measures.listing, path.listing, lifted, parts.listing, scale)
+    for k in range(K):
+        measures.imports[k] *= 1.0 - external.humanitarian.opened * inputs.weights.humanitarian[k]
     measures.finance = path.finance * scale * _whole(lifted, parts.finance)
     measures.technology = path.technology * scale * _whole(lifted, parts.technology)
     measures.freeze = path.freeze * scale * _whole(lifted, parts.freeze)

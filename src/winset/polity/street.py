@@ -32,7 +32,8 @@ def attack_share(information, repression, population, p):
 def street(street_room, information, inputs, attack_at_rest, p):
     """Update attack, unrest and repression."""
     base = inputs.institutions.repression
-    street_room.attack = attack_share(information, street_room.repression, inputs.households.population, p)
+    cost = street_room.repression - street_room.society.signal  # what others condemn costs less (civil_society.py)
+    street_room.attack = attack_share(information, cost, inputs.households.population, p)
     excess = max(0.0, street_room.attack - attack_at_rest)
     street_room.unrest += p.speed * (excess - street_room.unrest)
     goal = min(1.0, base + p.response * street_room.unrest)

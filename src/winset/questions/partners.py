@@ -18,20 +18,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "directed_credit", "fiscal",
         "sovereign_spread", "households",
     ),
-    "evasion_rents": ("over_compliance", "enforcement", "evasion", "rents"),
+    "evasion_rents": ("over_compliance", "enforcement", "evasion", "humanitarian", "rents"),
     "information": (
         "pressure_points", "duration", "costly_signals", "public_commitment", "legitimacy", "official_statistics",
         "blame",
     ),
     "stances_coalition": (
-        "exit_option", "framing", "lobbying", "group_pressure", "stance", "learning", "ties", "coalition", "power",
-        "political_capital", "loyalty_norm", "posts", "pre_emption",
+        "review", "exit_option", "framing", "lobbying", "group_pressure", "stance", "learning", "ties", "coalition",
+        "power", "political_capital", "loyalty_norm", "posts", "pre_emption",
     ),
     "bargain_deal": (
         "veto", "partial_reform", "delayed_reform", "status_quo_bias", "bargain", "fatigue", "deal", "reputation",
         "pact",
     ),
-    "street_exit": ("street", "leader_exit"),
+    "street_exit": ("civil_society", "street", "leader_exit"),
 }  # fmt: skip
 """Six groups that follow the schedule, so that an attribution over all their sets is exact."""
 

@@ -20,6 +20,7 @@ from winset.scenario.figure import (
     Share,
     Stock,
     YearlyRate,
+    default,
 )  # fmt: skip
 from winset.types import SECTORS
 
@@ -99,10 +100,14 @@ class ExchangeRegime(Block):
     bond_access: Share = Field(description="Share of a fiscal gap that bonds can close.")
 
 
+MEDICINE = default(0.15, "default: about a seventh of imported chemicals")
+
+
 class Economy(Block):
     """All of the economy before sanctions; flows are shares of one year's GDP."""
 
     sectors: Annotated[dict[SectorName, Sector], Keyed(SECTORS)] = Field(description="All 13 sectors.")
     input_coefficients: InputCoefficients = Field(description="Domestic input coefficients.")
     macro: Macro = Field(description="Totals at the start.")
+    medicine: Share = Field(default=MEDICINE, description="Share of imported chemicals that is medicine.")
     exchange_regime: ExchangeRegime = Field(description="Foreign exchange rules.")

@@ -25,6 +25,7 @@ from winset.types import SECTORS
 
 Origin = Literal["west", "china", "other"]
 Channel = Literal["export", "import", "finance", "technology", "listing"]
+Goods = Literal["food", "medicine"]
 
 
 def _all_sectors(value: Any) -> Any:
@@ -53,17 +54,21 @@ class Measure(Block):
     date: Date = Field(description="When it enters into force.")
     sender: str = Field(description="A key of `senders`.")
     channel: Channel = Field(description="What it works through.")
-    sectors: Annotated[list[SectorName], BeforeValidator(_all_sectors)] = Field(
+    sectors: Annotated[list[SectorName | Literal["medicine"]], BeforeValidator(_all_sectors)] = Field(
         default=list(SECTORS),  # type: ignore[arg-type]
-        description="Sectors it touches, or `all` (the default).",
+        description="Sectors it touches, or `all` (the default); `medicine` is a part of chemicals (channel import).",
         json_schema_extra={
-            "anyOf": [{"const": "all"}, {"type": "array", "items": {"enum": list(SECTORS)}}],
+            "anyOf": [{"const": "all"}, {"type": "array", "items": {"enum": [*SECTORS, "medicine"]}}],
             "type": ["string", "array"], "default": "all",
         },
     )  # fmt: skip
     coverage: Share = Field(description="Share of the flow that the text covers.")
     severity: Degree = Field(description="0 no effect, 1 a full ban.")
     exemption: Share = Field(default=NONE, description="Share of the covered flow that is exempt.")
+    exempts: list[Goods] = Field(
+        default_factory=list,
+        description="Humanitarian goods left free whole: food and farm products, medicine (channel import).",
+    )
     phase_in: Months = Field(default=NONE, description="Months from entry to full effect.")
     label: str = Field(default="", description="Name for readers.")
     relief: Literal["interim", "settlement", "compliance", "never"] = Field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from winset.scenario import Scenario
-from winset.types import HOUSEHOLDS, ORIGINS, SECTORS
+from winset.types import CHEMICALS, FARM, FOOD, HOUSEHOLDS, ORIGINS, SECTORS
 
 MACRO = {
     "imports": "imports", "oil_exports": "oil_exports", "other_exports": "other_exports",
@@ -63,6 +63,8 @@ def fill_economy(inputs: np.ndarray, scenario: Scenario) -> None:
         row["macro"][field] = float(getattr(economy.macro, source))
     for field, source in REGIME.items():
         row["regime"][field] = float(getattr(economy.exchange_regime, source))
+    row["weights"]["humanitarian"][[FARM, FOOD]] = 1.0
+    row["weights"]["humanitarian"][CHEMICALS] = float(economy.medicine)
     row["institutions"]["linkage"] = linkage(scenario)
     outside, third, world = row["outside"], scenario.third_countries, scenario.world_market
     outside["imports"], outside["exports"] = float(third.imports), float(third.exports)

@@ -15,8 +15,9 @@ import numpy as np
 
 from winset.scenario import Scenario
 from winset.scenario.dates import month_number
+from winset.scenario.figure import NONE
 from winset.scenario.senders import Measure
-from winset.types import SECTORS
+from winset.types import CHEMICALS, FARM, FOOD, SECTORS
 
 _FADING = 0.85
 """What a threat keeps of its news from month to month."""
@@ -33,7 +34,7 @@ def _origin_share(scenario: Scenario, sector: str, channel: str, origin: str) ->
 
 
 def _ramp(measure: Measure, start: int, months: int) -> np.ndarray:
-    """Share of full effect in each month, shape (months,)."""
+    """Share of full effect in each month, before exempt goods, shape (months,)."""
     t = np.arange(months) + start - month_number(measure.date)
     phase = float(measure.phase_in)
     out = np.clip((t + 1.0) / (phase + 1.0), 0.0, 1.0) * (t >= 0)
@@ -50,15 +51,38 @@ def _together(ramps: Iterable[np.ndarray], months: int) -> np.ndarray:
     return 1.0 - left
 
 
-def _trade(path: np.ndarray, scenario: Scenario, channel: str, start: int) -> None:
-    out = path["imports" if channel == "import" else "exports"]
+def touched(measure: Measure, product: str, medicine: float) -> float:
+    """Part of a product's flow that a measure names and does not leave free; `medicine` is its part of chemicals."""
+    exempt = measure.exempts if measure.channel == "import" else []
+    if product in ("agriculture", "food"):
+        return 0.0 if "food" in exempt else float(product in measure.sectors)
+    if product == "medicine":
+        named = "medicine" in measure.sectors or "chemicals" in measure.sectors
+        return 0.0 if "medicine" in exempt else float(named)
+    if product == "chemicals" and measure.channel == "import":
+        others = (1.0 - medicine) * float("chemicals" in measure.sectors)
+        return others + medicine * touched(measure, "medicine", medicine)
+    return float(product in measure.sectors)
+
+
+def _product(scenario: Scenario, product: str, channel: str, start: int, months: int) -> np.ndarray:
+    """Covered share of a product's imports or exports, all senders together, shape (months,)."""
+    medicine, out = float(scenario.economy.medicine), np.zeros(months)
+    sector = "chemicals" if product == "medicine" else product
     for name, sender in scenario.senders.items():
         chosen = [m for m in scenario.package.measures if m.sender == name and m.channel == channel]
-        for k, sector in enumerate(SECTORS):
-            ramps = [_ramp(m, start, len(path)) for m in chosen if sector in m.sectors]
-            if ramps:
-                share = float(sender.trade_share) * _origin_share(scenario, sector, channel, sender.origin)
-                out[:, k] += share * _together(ramps, len(path))
+        parts = [(m, touched(m, product, medicine)) for m in chosen]
+        ramps = [part * _ramp(m, start, months) for m, part in parts if part > 0.0]
+        if ramps:
+            share = float(sender.trade_share) * _origin_share(scenario, sector, channel, sender.origin)
+            out += share * _together(ramps, months)
+    return out
+
+
+def _trade(path: np.ndarray, scenario: Scenario, channel: str, start: int) -> None:
+    out = path["imports" if channel == "import" else "exports"]
+    for k, sector in enumerate(SECTORS):
+        out[:, k] += _product(scenario, sector, channel, start, len(path))
 
 
 def _money(path: np.ndarray, scenario: Scenario, names: tuple[str, ...], start: int) -> None:
@@ -79,6 +103,25 @@ def _money(path: np.ndarray, scenario: Scenario, names: tuple[str, ...], start: 
         for faction, share in m.listed.items():
             i = names.index(faction)
             path["listing"][:, i] = 1.0 - (1.0 - path["listing"][:, i]) * (1.0 - float(share) * ramp)
+
+
+def without_exemptions(scenario: Scenario) -> Scenario:
+    """The scenario as if no measure on imports left anything free."""
+    measures = [
+        m.model_copy(update={"exemption": NONE, "exempts": []}) if m.channel == "import" else m
+        for m in scenario.package.measures
+    ]
+    return scenario.model_copy(update={"package": scenario.package.model_copy(update={"measures": measures})})
+
+
+def _humanitarian(path: np.ndarray, scenario: Scenario, start: int) -> None:
+    """What exemptions leave free of food and medicine, and the coverage of medicine relative to all chemicals."""
+    strict, months, part = without_exemptions(scenario), len(path), float(scenario.economy.medicine)
+    for product, k, share in (("agriculture", FARM, 1.0), ("food", FOOD, 1.0), ("medicine", CHEMICALS, part)):
+        net = _product(scenario, product, "import", start, months)
+        path["exempt"][:, k] = share * (_product(strict, product, "import", start, months) - net)
+    chemicals = path["imports"][:, CHEMICALS]
+    path["medicine"] = np.where(chemicals > 0.0, net / np.where(chemicals > 0.0, chemicals, 1.0), 1.0)
 
 
 def _demands(path: np.ndarray, scenario: Scenario, start: int) -> None:
@@ -108,11 +151,12 @@ def _world(path: np.ndarray, scenario: Scenario, start: int) -> None:
 
 
 def cover(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
-    """Add every month's coverage by channel."""
+    """Add every month's coverage by channel, and what exemptions leave free of food and medicine."""
     start = month_number(scenario.period.start)
     _trade(path, scenario, "import", start)
     _trade(path, scenario, "export", start)
     _money(path, scenario, names, start)
+    _humanitarian(path, scenario, start)
 
 
 def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
@@ -121,7 +165,7 @@ def fill_path(path: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> N
     cover(path, scenario, names)
     _demands(path, scenario, start)
     _world(path, scenario, start)
-    for field in ("imports", "exports", "finance", "technology", "freeze"):
+    for field in ("imports", "exports", "finance", "technology", "freeze", "exempt"):
         np.clip(path[field], 0.0, 1.0, out=path[field])
     traded = path["imports"].max(axis=1) + path["exports"].max(axis=1)
     money = path["finance"] + path["technology"] + path["freeze"] + path["listing"].max(axis=1)

@@ -18,7 +18,7 @@ from winset.scenario.senders import Measure
 from winset.simulate.compile_package import cover
 from winset.types import PATH, RELIEF, TAGS, blank
 
-_CHANNELS = ("imports", "exports", "finance", "technology", "freeze", "listing", "cap")
+_CHANNELS = ("imports", "exports", "finance", "technology", "freeze", "listing", "cap", "exempt")
 
 
 def _coverage(scenario: Scenario, names: tuple[str, ...], months: int, kept: Iterable[Measure]) -> np.ndarray:

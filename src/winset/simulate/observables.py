@@ -46,6 +46,9 @@ SCALARS = _table(
     ("evasion", "economy.trade.evaded", "share of base GDP, per year", "Imports that evade measures"),
     ("enforcement", "external.enforcement.effort", "share of the senders' reach", "Enforcement effort of the senders"),
     ("over_compliance", "external.compliance.withdrawn", "share of lawful trade", "Lawful trade withdrawn from fear"),
+    ("relief_opening", "external.humanitarian.opened", "share", "Humanitarian goods let through beyond exemptions"),
+    ("relief_goods", "external.humanitarian.goods", "share of imports", "Imports under humanitarian rules"),
+    ("diverted", "external.humanitarian.diverted", "share", "Humanitarian goods diverted"),
     ("stock_orders", "economy.inventory.ordered", "share of imported inputs", "Imported inputs ordered ahead"),
     ("skilled_gone", "economy.skilled.gone", "share of the skilled", "Skilled who have left"),
     ("fiscal_gap", "economy.fiscal.gap", "share of base GDP, per year", "Fiscal gap"),
@@ -62,6 +65,7 @@ SCALARS = _table(
     ("blame", "information.blame", "probability", "Hardship laid on foreigners"),
     ("doubt", "information.statistics.doubt", "probability", "Official statistics found out"),
     ("absorbed", "information.absorbed", "share", "Hardship absorbed by claims to legitimacy"),
+    ("approval_stamp", "polity.street.society.signal", "degree of repression", "Protest encouraged from abroad"),
     ("unrest", "polity.street.unrest", "share of adults", "Unrest"),
     ("repression", "polity.street.repression", "degree, 0 to 1", "Repression"),
     ("status", "external.sender.status", "code", "Status of the sanctions"),
@@ -111,12 +115,16 @@ FACTION = _table(
     ("allocation_rent", "economy.ledger.allocation", "share of base GDP, per year", "Allocation rent"),
     ("smuggling_rent", "economy.ledger.smuggling", "share of base GDP, per year", "Smuggling rent"),
     ("posts_income", "economy.ledger.posts", "share of base GDP, per year", "Posts"),
+    ("listed", "external.measures.listing", "share of movable wealth", "Wealth blocked by listings"),
+    ("delisted", "external.review.delisted", "share of what was listed", "Listings lifted after review"),
     ("levy", "economy.ledger.levy", "share of base GDP, per year", "Levy"),
     ("exemption_lobbying", "polity.coalition.lobby.private", "share", "Lobbying spent on an exemption of its own"),
 )  # fmt: skip
 
 HOUSEHOLD = _table(
     ("household_income", "economy.welfare.income", "log change", "Real household income"),
+    ("food_access", "external.humanitarian.food", "base = 1", "Access to food"),
+    ("medicine_access", "external.humanitarian.medicine", "base = 1", "Access to medicine"),
     ("approval", "information.approval", "deviation, 0 to 1 scale", "Approval, change"),
     ("hardship", "information.hardship", "log change", "Hardship"),
 )  # fmt: skip

@@ -51,6 +51,7 @@ def start(scene, shadow, seed, draw, on, params):
         rest.exit[i] = polity.exit_value[i]
     for h in range(H):
         state.information.approval[h], state.information.hardship[h] = 0.0, 0.0
+        state.external.humanitarian.food[h], state.external.humanitarian.medicine[h] = 1.0, 1.0
     polity.street.repression = inputs.institutions.repression
     population = inputs.households.population
     rest.attack = attack_share(state.information, polity.street.repression, population, params.street)

@@ -22,8 +22,10 @@ from winset.economy.sovereign_spread import sovereign_spread
 from winset.economy.stockpiling import stockpiling
 from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
+from winset.external.humanitarian import humanitarian
 from winset.external.over_compliance import over_compliance
 from winset.external.package import package
+from winset.external.review import review
 from winset.external.sender import (
     capitulation_hazard,
     carry_out,
@@ -44,6 +46,7 @@ from winset.information.public_commitment import public_commitment
 from winset.kernel import kernel
 from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain
+from winset.polity.civil_society import civil_society
 from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, self_enforcing
 from winset.polity.deal import deal, deal_hazards
 from winset.polity.delayed_reform import delayed_reform
@@ -134,6 +137,8 @@ def pressure(scene, path, month, address, on, params):
         sender.months += 1.0
     if on.package > 0.0:
         package(state.external, row, inputs, params.package)
+    if on.review > 0.0:
+        review(state.external, state.polity, inputs, params.review)
     if on.over_compliance > 0.0:
         over_compliance(state.external, inputs, params.over_compliance)
     if on.world_market > 0.0:
@@ -142,6 +147,9 @@ def pressure(scene, path, month, address, on, params):
         enforcement(state.external, inputs, params.enforcement)
     if on.evasion > 0.0:
         evasion(state.external, state.polity.policy, inputs, params.evasion)
+    if on.humanitarian > 0.0:
+        rulers = (int(state.polity.coalition.members), state.information.blame)
+        humanitarian(state.external, row, state.economy, rulers, inputs, params.humanitarian)
 
 
 @kernel
@@ -380,6 +388,8 @@ def polity(scene, path, month, address, on, params, solution):
     if on.bargain > 0.0:
         agreement(state.polity.policy, n, params.bargain)
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
+    if on.civil_society > 0.0:
+        civil_society(scene, month, params.civil_society)
     if on.street > 0.0:
         street(state.polity.street, state.information, inputs, rest.attack, params.street)
     relieved, fresh = outcome(scene, path, outlook, month, address, on, params)
