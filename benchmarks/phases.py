@@ -14,6 +14,7 @@ from winset.polity.bargain import bargain
 from winset.polity.civil_society import civil_society
 from winset.polity.coalition import margin
 from winset.polity.delayed_reform import delayed_reform
+from winset.polity.dissent import dissent
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
 from winset.polity.group_pressure import group_pressure
@@ -111,6 +112,7 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
     t = _lap(spent, 8, t)
     civil_society(scene, month, params.civil_society)
+    dissent(state.polity, state.economy.regions.kept, inputs, params.regions)
     street(state.polity.street, state.information, inputs, rest.attack, params.street)
     t = _lap(spent, 9, t)
     relieved, fresh = outcome(scene, path, outlook, month, address, on, params)

@@ -20,6 +20,7 @@ from winset.economy.households import households
 from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
+from winset.economy.regions import regions
 from winset.economy.rents import rents
 from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
@@ -262,6 +263,7 @@ class Economy:
             ("rents", lambda: rents(economy, external, i, p.rents)),
             ("shielding", lambda: shielding(economy, self.posts, i, p.shielding)),
             ("directed_credit", lambda: directed_credit(economy, self.posts, i, p.directed_credit)),
+            ("regions", lambda: regions(economy, s.polity.street.regions.dissent, i, p.regions)),
             ("fiscal", lambda: fiscal(economy, external, policy, i, p.fiscal)),
             ("sovereign_spread", lambda: sovereign_spread(economy, external, i, p.sovereign_spread)),
             ("ledger", lambda: ledger(economy, external, self.posts, i, p.rents)),

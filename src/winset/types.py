@@ -34,6 +34,7 @@ EXITS = ("none", "regular", "insider", "coup", "uprising", "foreign")
 
 F, K, H = MAX_FACTIONS, len(SECTORS), len(HOUSEHOLDS)
 TAGS = len(RELIEF) - 1  # of measures that some deal lifts
+R = MAX_REGIONS
 
 ENERGY = SECTORS.index("mining")
 PUBLIC = SECTORS.index("public")
@@ -105,6 +106,10 @@ ECONOMY = record(
     inventory=record(ahead=K, used=K, ordered=0),
     credits=record(favour=F, kept=K, paid=K, total=0),
     skilled=record(gone=0, missed=0),
+    regions=record(
+        need=R, alone=R, taxed=R, transfer=R, kept=R, received=R, patrons=F, paid=0, taxes=0, border=0, spent=0,
+        defecting=0,
+    ),
 )  # fmt: skip
 
 INFORMATION = record(
@@ -128,7 +133,8 @@ POLITY = record(
                      capital=record(technocrats=0, nationalists=0, hardship=0),
                      lobby=record(private=F, favour=F, pressing=F, relief=0, defiance=0),
                      loyalty=record(cost=0, paid=0)),
-    street=record(unrest=0, repression=0, attack=0, society=record(stamp=0, signal=0, threat=0, listed=0)),
+    street=record(unrest=0, repression=0, attack=0, society=record(stamp=0, signal=0, threat=0, listed=0),
+                  regions=record(dissent=R, front=0, lost=0)),
     hazards=record(
         regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,
     ),
@@ -198,6 +204,7 @@ INPUTS = record(
         at_interim=0, at_settlement=0, at_compliance=0,
     ),
     allies=record(reach=MAX_SENDERS, benefit=MAX_SENDERS, cost=MAX_SENDERS),
+    regions=record(output=R, population=R, own=R, border=R, dissent=R, faction=R, mix=(R, K)),
 )  # fmt: skip
 
 PATH = record(

@@ -31,6 +31,8 @@ SURVIVAL = "published/test_rows_posts.py"
 LOBBIES = "published/test_rows_lobby.py"
 FRICTION = "published/test_rows_friction.py"
 
+PROVINCES = "published/test_rows_regions.py"
+
 MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("sender", "external/sender.py", "scripted", "None", SENDER),
     ("sender", "external/sender.py", "strategic", "WAIT", SENDER),
@@ -58,6 +60,9 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("shielding", "economy/shielding.py", "shielding", "None", BUDGET),
     ("directed_credit", "economy/directed_credit.py", "directed_credit", "None", LOBBIES),
     ("directed_credit", "economy/directed_credit.py", "transfer", "gain", LOBBIES),
+    ("regions", "economy/regions.py", "regions", "None", PROVINCES),
+    ("regions", "economy/regions.py", "appease", "0.0", PROVINCES),
+    ("regions", "polity/dissent.py", "dissent", "None", PROVINCES),
     ("fiscal", "economy/fiscal.py", "fiscal", "None", BUDGET),
     ("sovereign_spread", "economy/sovereign_spread.py", "sovereign_spread", "None", MONEY),
     ("households", "economy/households.py", "households", "None", LEDGER),

@@ -15,7 +15,7 @@ from winset import parameters, types
 from winset.ensemble.settings import Settings
 from winset.errors import ParameterError, RunError, ScenarioError
 from winset.simulate.compile import compile_scenario
-from winset.simulate.observables import CALM, EVENTS, FACTION, HOUSEHOLD, SCALARS, SECTOR, STANCE, layout
+from winset.simulate.observables import CALM, EVENTS, FACTION, HOUSEHOLD, REGION, SCALARS, SECTOR, STANCE, layout
 from winset.simulate.schedule import MECHANISMS, SWITCHES
 
 PACKAGE = Path(winset.__file__).parent
@@ -23,9 +23,10 @@ RECORDS = {
     "STATE": types.STATE, "SHADOW": types.SHADOW, "INPUTS": types.INPUTS, "PATH": types.PATH, "CASE": types.CASE,
     "REST": types.REST, "WORK": types.WORK, "PARAMETERS": parameters.PARAMETERS, "SWITCHES": SWITCHES,
 }  # fmt: skip
-TABLES = {"SCALARS": (), "FACTION": (16,), "HOUSEHOLD": (3,), "SECTOR": (13,), "STANCE": (16, 3), "EVENTS": ()}
-OBSERVED = {"SCALARS": SCALARS, "FACTION": FACTION, "HOUSEHOLD": HOUSEHOLD, "SECTOR": SECTOR, "STANCE": STANCE,
-            "EVENTS": EVENTS}  # fmt: skip
+TABLES = {"SCALARS": (), "FACTION": (16,), "HOUSEHOLD": (3,), "SECTOR": (13,), "REGION": (8,), "STANCE": (16, 3),
+          "EVENTS": ()}  # fmt: skip
+OBSERVED = {"SCALARS": SCALARS, "FACTION": FACTION, "HOUSEHOLD": HOUSEHOLD, "SECTOR": SECTOR, "REGION": REGION,
+            "STANCE": STANCE, "EVENTS": EVENTS}  # fmt: skip
 HEADER = "name,symbol,unit,default,lower,upper,prior,tier,source\n"
 
 

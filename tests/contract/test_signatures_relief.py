@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from engine import CASES, case, ensemble
-from test_signatures import at, mean, moves
+from engine import CASES, case
 
 IRAN, RUSSIA = CASES
 IRAQ = "iraq/1990"

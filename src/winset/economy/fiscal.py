@@ -3,7 +3,7 @@
 Rows 36 (financing), 34 (who bears the burden), 51 (patron's credit).
 
     receipts = Σ tax_k ΔVA_k + t Σ (labour + capital) ΔVA_k + oil volume and price + revalued dollars
-    gap      = −receipts + escrowed state oil + subsidies + shield + credit to industry + interest
+    gap      = −receipts + escrowed state oil + subsidies + shield + credit to industry + interest + regions
     drawn    = min(share · gap, pace · buffer)
     bonds    = min(1, access (1 − finance) e^{−κ spread}) · rest;   credit = min(rest, patron · alignment)
     saved    = Σ G_k (1 − G)                                purchases not made (network.py), off the rest
@@ -121,6 +121,7 @@ def fiscal(economy, external, policy, inputs, p):
     _outlays(economy, inputs, p)
     locked = inputs.accounts.oil_share * (economy.trade.escrowed - economy.fx.released)
     gap = locked + room.subsidies + room.shield + economy.credits.total + room.interest
+    gap += economy.regions.paid + economy.regions.taxes
     gap -= receipts(economy, inputs) + economy.flows.treasury
     room.gap = gap
     gap -= _patronage(economy, inputs, gap, p) + saved(economy, inputs)

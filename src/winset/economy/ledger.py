@@ -9,11 +9,12 @@ computed along two routes that share no sum: production and trade on one side, t
 classes, factions and the treasury on the other. Labour income goes to classes by `labour`; capital
 income of a sector to factions by `holdings`, the rest to classes by `capital`; final-goods costs to
 classes by `imports`; inputs' costs to owners of the user sector, a share of them passed on to
-buyers; printing is paid by holders of cash; cut subsidies by heads and by labour income.
+buyers; printing is paid by holders of cash; cut subsidies by heads and by labour income. What regions
+receive or keep goes to who speaks for them and to households (regions.py).
 
 `abroad` is the part of dearer imports that evasion and diversion cost (premia); the rest is the world
 price. Units: shares of base yearly GDP at a yearly rate. `income` is a level (profit + scarcity +
-allocation + smuggling + posts − levy); households and government are changes. Ignores: wealth
+allocation + smuggling + posts − levy + regional patronage); households and government are changes. Ignores: wealth
 effects; bonds, buffer, escrow, arrears and frozen reserves are stocks and are not income.
 """
 
@@ -76,7 +77,7 @@ def _factions(economy, inputs, posts_share):
         ledger.levy[i] = fiscal.levy * accounts.profit[i] / base if base > 0.0 else 0.0
         left -= ledger.levy[i]
         rents = ledger.scarcity[i] + ledger.allocation[i] + ledger.smuggling[i]
-        ledger.income[i] = ledger.profit[i] + rents + ledger.posts[i] - ledger.levy[i]
+        ledger.income[i] = ledger.profit[i] + rents + ledger.posts[i] - ledger.levy[i] + economy.regions.patrons[i]
         before = inputs.macro.posts * inputs.factions.posts[i]
         posts += ledger.posts[i] - before
         change += ledger.income[i] - accounts.profit[i] - before
@@ -90,7 +91,8 @@ def _classes(economy, inputs, wages, buyers, capital):
     for h in range(H):
         heads = 0.5 * (classes.population[h] + classes.labour[h])
         own = classes.labour[h] * wages - classes.imports[h] * buyers + classes.capital[h] * capital
-        own += heads * (fiscal.subsidies - fiscal.households) - classes.cash[h] * fiscal.printing
+        own += heads * (fiscal.subsidies - fiscal.households + economy.regions.spent)
+        own -= classes.cash[h] * fiscal.printing
         ledger.households[h] = own
         total += own
     return total
@@ -108,6 +110,7 @@ def ledger(economy, external, posts_share, inputs, p):
     households = _classes(economy, inputs, wages, paid - (1.0 - p.passed) * into, capital)
     room.government = receipts(economy, inputs) + flows.treasury + fiscal.printing + fiscal.households + fiscal.levy
     room.government -= fiscal.subsidies + fiscal.shield + economy.credits.total + fiscal.interest + posts
+    room.government -= economy.regions.paid + economy.regions.taxes
     terms = trade.oil_value - inputs.macro.oil_exports * trade.oil_volume
     terms -= trade.paid * (trade.unit - 1.0) / trade.unit
     room.national = economy.production.gdp - 1.0 + terms

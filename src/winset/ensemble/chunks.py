@@ -53,7 +53,8 @@ class Simulator:
         self.settings = settings
         self.compiled = scaled(compiled, settings.pressure)
         self.calm = scaled(compiled, 0.0)
-        self.layout, self.calm_layout = layout(compiled.show), layout(compiled.show, calm=True)
+        self.layout = layout(compiled.show, regions=len(compiled.regions))
+        self.calm_layout = layout(compiled.show, calm=True)
         self.pins = {**compiled.scenario.parameters, **settings.parameters}
         self._local = threading.local()
 

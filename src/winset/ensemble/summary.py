@@ -49,7 +49,7 @@ def summary(arrays: dict[str, np.ndarray], coords: dict[str, Any]) -> Any:
             dimension = (
                 "household"
                 if name in ("household_income", "approval", "hardship")
-                else ("sector" if name == "sector_output" else "faction")
+                else ("sector" if name == "sector_output" else "region" if name.startswith("region_") else "faction")
             )
             assert kind
             labels = list(coords[dimension])

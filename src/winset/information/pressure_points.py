@@ -6,7 +6,8 @@ x_i is the log income i lacks against the same posts without pressure, under the
 belief follows a package that is phased in; while pressure is only threatened it is the exposure that the full
 package would bring, at a share. tau_i is the precision of i's information, higher with office and network
 rank, so the informed move first. The noise has standard deviation noise (|x_i| + mean |x|) / sqrt(tau_i):
-with nothing at stake there is nothing to misread. Relief leaves the memory of what pressure cost. Off: nobody
+with nothing at stake there is nothing to misread. For members of the coalition tau_i is cut by the part of the
+unified front of regions that is lost (dissent.py). Relief leaves the memory of what pressure cost. Off: nobody
 learns; every faction holds its exposure to the whole package to come from the start, and the sender's type.
 Units: log income. Source: Gaussian updating; precision by office is the scenario's. Ignores: learning from
 others.
@@ -41,6 +42,13 @@ def _at_stake(i, truth, status, inputs, p):
 
 
 @kernel
+def _heard(i, polity, case):
+    """Precision of faction i's signal; who sits at the centre hears less from regions that dissent."""
+    seated = (int(polity.coalition.members) >> i) & 1
+    return case.precision[i] * (1.0 - seated * polity.street.regions.lost)
+
+
+@kernel
 def update(scene, truth, address, p):
     """Every faction reads its own signal; `truth` (F,) is the loss now."""
     state, inputs, case = scene[0], scene[1], scene[2]
@@ -58,5 +66,5 @@ def update(scene, truth, address, p):
         noise = normal(seed, draw, month, key, int(inputs.factions.key[i])) if p.noise > 0.0 else 0.0
         seen = _at_stake(i, truth, status, inputs, p)
         state.information.loss[i] = pressure_points(
-            state.information.loss[i], 1.0, seen, abs(seen) + scale, noise, case.precision[i], p
+            state.information.loss[i], 1.0, seen, abs(seen) + scale, noise, _heard(i, state.polity, case), p
         )

@@ -6,8 +6,9 @@
 a_h is the share of class h whose grievance, with a logistic taste of spread `noise`, outweighs the cost of
 protest. It is not a global game: nobody's decision depends on how many others come (that game is
 games.global_game). Hardship laid on foreigners, or absorbed by claims (row 11), does not move people to the street;
-what hardship does to approval is not counted again. A0 is the attack at rest. Units: shares of adults. Ignores:
-strategic complements, regions and organisation (rows 33, 41).
+what hardship does to approval is not counted again. Regions that dissent do not repress for the centre: repression
+deters less by the part of the unified front that is lost (dissent.py). A0 is the attack at rest. Units: shares of
+adults. Ignores: strategic complements and organisation (row 41).
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def attack_share(information, repression, population, p):
 def street(street_room, information, inputs, attack_at_rest, p):
     """Update attack, unrest and repression."""
     base = inputs.institutions.repression
-    cost = street_room.repression - street_room.society.signal  # what others condemn costs less (civil_society.py)
+    force = street_room.repression * (1.0 - street_room.regions.lost)
+    cost = force - street_room.society.signal  # what others condemn costs less (civil_society.py)
     street_room.attack = attack_share(information, cost, inputs.households.population, p)
     excess = max(0.0, street_room.attack - attack_at_rest)
     street_room.unrest += p.speed * (excess - street_room.unrest)

@@ -92,7 +92,7 @@ class Bench:
         compiled = with_exposure(task.program.compiled, off, scaled=True) if task.off else task.program.compiled
         if getattr(self._local, "factions", 0) != len(compiled.names):
             self._local.rooms, self._local.factions = Rooms.build(len(compiled.names)), len(compiled.names)
-        columns = layout(compiled.show)
+        columns = layout(compiled.show, regions=len(compiled.regions))
         setting = (switches(off), CONCEPTS.index(s.coalition), 1)
         samples = (task.program.cases[first // 2 :], task.program.params[first // 2 :])
         number, rooms = s.draws - first if count is None else count, self._local.rooms

@@ -15,7 +15,7 @@ from winset.simulate.schedule import MECHANISMS
 GROUPS: dict[str, tuple[str, ...]] = {
     "economy": (
         "exports", "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "shielding",
-        "directed_credit", "fiscal",
+        "directed_credit", "regions", "fiscal",
         "sovereign_spread", "households",
     ),
     "evasion_rents": ("over_compliance", "enforcement", "evasion", "humanitarian", "rents"),

@@ -26,6 +26,8 @@ MEANINGS = {
     "ruling coalition": "the factions that share posts and settle policy; others bargain from outside",
     "income": "of a faction, against what the same posts would bring without pressure; of households, in real terms",
     "rent": "income from scarce import licences, cheap official currency and smuggling; part of the income",
+    "transfers": "the least that holds a region which could keep its taxes or trade over its own border",
+    "dissent": "of a region: 0 loyal, 1 against the centre; the centre knows and commands less where it grows",
     "concession": "policy in force on the senders' main demand: 0 full defiance, 1 full compliance",
     "parameters": "what both draws of a pair share: parameters and uncertain inputs",
     "shocks": "what they do not share: chance events",

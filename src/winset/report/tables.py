@@ -20,6 +20,7 @@ from winset.report.tables_economy import (
     variance_table,
 )
 from winset.report.tables_frame import Explained, blank_table, print_meanings, print_sentence, print_table
+from winset.report.tables_regions import regions_table
 from winset.report.wording import date_text, difference, with_error
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def print_answer(run: Any, console: Console) -> None:
         exit_table,
         coalition_table,
         burden_table,
+        regions_table,
         concession_table,
         history_table,
         variance_table,

@@ -92,6 +92,10 @@ def _regions(scenario: Scenario) -> Iterator[Fault]:
         covered = sum(float(region[share]) for region in scenario.regions.values())
         if scenario.regions and covered < 0.98:
             yield Fault(("regions", "[]", share), "sum to 1", f"{covered:.3g}", ("regions",))
+    for name, region in scenario.regions.items():
+        if region.faction is not None and not region.bargains:
+            words = "stand beside `own_revenue` or `border_trade`, without which the region does not bargain"
+            yield Fault(("regions", name, "faction"), words, region.faction)
 
 
 def unsourced(node: Any) -> int:

@@ -79,7 +79,7 @@ class Scenario(Block):
     economy: Economy = Field(description="The economy before sanctions.")
     households: Annotated[dict[HouseholdName, Household], Keyed(HOUSEHOLDS)] = Field(description="All three classes.")
     regions: Annotated[dict[Name, Region], Keyed()] = Field(
-        default_factory=dict, description="At most 8. No input of the game: output by region is weighed after the run."
+        default_factory=dict, description="At most 8. With revenue or borders of its own a region bargains."
     )
     senders: Annotated[dict[Name, Sender], Keyed()] = Field(description="At most 6.")
     package: Package = Field(default=Package(), description="What the senders do.")

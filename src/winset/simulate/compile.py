@@ -16,6 +16,7 @@ from winset.errors import ScenarioError
 from winset.scenario import Scenario
 from winset.simulate.compile_economy import fill_economy
 from winset.simulate.compile_package import fill_path, fill_sender
+from winset.simulate.compile_regions import bargaining, fill_regions
 from winset.simulate.compile_relief import fill_relief
 from winset.simulate.drawn import Drawn, drawn_figures
 from winset.streams import name_key
@@ -28,7 +29,7 @@ VETO_RULES = ("leader", "large_members", "unanimity")
 
 @dataclass(frozen=True)
 class Compiled:
-    """Arrays that one program runs: `inputs` (1,), `path` (months,), factions by name; `drawn` figures vary."""
+    """Arrays of one program: `inputs` (1,), `path` (months,), factions and regions by name; `drawn` figures vary."""
 
     scenario: Scenario
     inputs: np.ndarray
@@ -38,6 +39,7 @@ class Compiled:
     start: date
     months: int
     drawn: tuple[Drawn, ...] = ()
+    regions: tuple[str, ...] = ()
 
 
 def _fill_factions(inputs: np.ndarray, scenario: Scenario, names: tuple[str, ...]) -> None:
@@ -91,14 +93,16 @@ def compile_scenario(scenario: Scenario, months: int | None = None) -> Compiled:
     inputs, path = blank(INPUTS), blank(PATH, length)
     size = inputs[0]["counts"]
     size["factions"], size["months"] = len(names), length
-    size["regions"], size["senders"] = len(scenario.regions), len(scenario.senders)
+    regions = bargaining(scenario)
+    size["regions"], size["senders"] = len(regions), len(scenario.senders)
     _fill_factions(inputs, scenario, names)
     _fill_institutions(inputs, scenario, names)
     fill_economy(inputs, scenario)
     accounts(inputs[0])
+    fill_regions(inputs, scenario, regions, names)
     fill_path(path, scenario, names)
     fill_sender(inputs, scenario)
     fill_relief(inputs, path, scenario, names)
     show = tuple(names.index(name) for name in shown)
     drawn = drawn_figures(scenario, names)
-    return Compiled(scenario, inputs, path, names, show, scenario.period.start, length, drawn)
+    return Compiled(scenario, inputs, path, names, show, scenario.period.start, length, drawn, regions)

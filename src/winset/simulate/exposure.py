@@ -21,9 +21,8 @@ from winset.simulate.schedule import MECHANISMS
 
 ECONOMIC = (
     "sender", "package", "over_compliance", "enforcement", "evasion", "humanitarian", "exports", "stockpiling",
-    "exchange_rate", "brain_drain", "network", "prices", "rents", "shielding", "directed_credit", "fiscal",
-    "sovereign_spread",
-    "households",
+    "exchange_rate", "brain_drain", "network", "prices", "rents", "shielding", "directed_credit", "regions", "fiscal",
+    "sovereign_spread", "households",
 )  # fmt: skip
 _WINDOW = 24
 

@@ -100,6 +100,10 @@ SCALARS = _table(
     ("reform_delay", "polity.policy.agenda.waited", "months", "Months for which reform waited until a side yielded"),
     ("reform_waits", "polity.policy.agenda.war", "0 or 1", "Reform waits until a side yields"),
     ("reform_rejected", "polity.policy.agenda.rejected", "0 or 1", "Reform turned down before winners are known"),
+    ("regional_transfers", "economy.regions.paid", "share of base GDP, per year", "Transfers that hold regions"),
+    ("regional_taxes_kept", "economy.regions.taxes", "share of base GDP, per year", "Taxes kept by regions"),
+    ("regions_defecting", "economy.regions.defecting", "count", "Regions that keep most of their own taxes"),
+    ("unified_front", "polity.street.regions.front", "share of the population", "Unified front of the regions"),
     ("pact_months", "polity.policy.pact.held", "months", "Months for which a deal was kept"),
 )  # fmt: skip
 
@@ -133,6 +137,13 @@ SECTOR = _table(
     ("sector_output", "economy.production.output", "base = 1", "Sector output"),
 )
 
+REGION = _table(
+    ("region_transfer", "economy.regions.transfer", "share of base GDP, per year", "Transfer that holds the region"),
+    ("region_withheld", "economy.regions.kept", "share of its own taxes", "Own taxes kept from the centre"),
+    ("region_receipts", "economy.regions.received", "share of base GDP, per year", "What the region receives or keeps"),
+    ("region_dissent", "polity.street.regions.dissent", "degree, 0 to 1", "Dissent"),
+)  # fmt: skip
+
 STANCE = _table(
     ("stance_probability", "polity.stance", "probability", "Stance"),
 )
@@ -165,8 +176,8 @@ class Layout:
     events: np.ndarray
 
 
-def layout(show: tuple[int, ...], calm: bool = False) -> Layout:
-    """Columns for the factions `show` (indices by name, in file order); scalars of CALM alone if `calm`."""
+def layout(show: tuple[int, ...], calm: bool = False, regions: int = 0) -> Layout:
+    """Columns for the factions `show` (indices by name, in file order) and so many regions; only CALM if `calm`."""
     where = {path: (offset, shape) for path, offset, shape in leaves(STATE)}
     offsets: list[int] = []
     columns: dict[str, slice] = {}
@@ -185,6 +196,8 @@ def layout(show: tuple[int, ...], calm: bool = False) -> Layout:
         if not calm or o.name in CALM:
             offset, shape = where[o.path]
             add(o.name, [offset + k for k in range(shape[0])])
+    for o in REGION if regions and not calm else ():
+        add(o.name, [where[o.path][0] + r for r in range(regions)])
     if not calm:
         offset, shape = where[STANCE[0].path]
         add("stance_probability", [offset + i * shape[1] + a for i in show for a in range(shape[1])])

@@ -42,6 +42,7 @@ SCHEDULE = (
     Entry("2 economy", "rents", (7,), "winset.economy.rents"),
     Entry("2 economy", "shielding", (9,), "winset.economy.shielding"),
     Entry("2 economy", "directed_credit", (23,), "winset.economy.directed_credit"),
+    Entry("2 economy", "regions", (33,), "winset.economy.regions"),
     Entry("2 economy", "fiscal", (36,), "winset.economy.fiscal"),
     Entry("2 economy", "sovereign_spread", (36,), "winset.economy.sovereign_spread"),
     Entry("2 economy", "households", (4,), "winset.economy.households"),

@@ -7,6 +7,7 @@ import math
 from winset.economy.start import at_rest
 from winset.kernel import kernel
 from winset.polity.calibrate import calibrate
+from winset.polity.dissent import at_peace
 from winset.polity.exit_option import exit_option
 from winset.polity.street import attack_share
 from winset.simulate.schedule import STREAMS
@@ -56,6 +57,7 @@ def start(scene, shadow, seed, draw, on, params):
     population = inputs.households.population
     rest.attack = attack_share(state.information, polity.street.repression, population, params.street)
     polity.street.attack = rest.attack
+    at_peace(polity.street.regions, inputs)
     standing = state.information.reputation
     standing.belief, standing.plan, standing.stand = params.reputation.prior, rest.policy[0], rest.policy[0]
     _beliefs(scene, on, params)

@@ -16,6 +16,7 @@ from winset.economy.households import households
 from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
+from winset.economy.regions import regions
 from winset.economy.rents import rents
 from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
@@ -50,6 +51,7 @@ from winset.polity.civil_society import civil_society
 from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, self_enforcing
 from winset.polity.deal import deal, deal_hazards
 from winset.polity.delayed_reform import delayed_reform
+from winset.polity.dissent import dissent
 from winset.polity.end_state import end_state
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
@@ -153,8 +155,9 @@ def pressure(scene, path, month, address, on, params):
 
 
 @kernel
-def economy_month(room, external, policy, inputs, on, params):
+def economy_month(room, external, polity, inputs, on, params):
     """Phase 2 of one economy: receipts, foreign exchange, production, prices, budget, rents, ledger."""
+    policy = polity.policy
     room.flows.reform = policy.reform - policy.reform_at_rest
     room.flows.arbitrage = arbitrage(policy.reform, policy.reform_at_rest, policy.gain)
     if on.exports > 0.0:
@@ -175,6 +178,8 @@ def economy_month(room, external, policy, inputs, on, params):
         shielding(room, policy.purse, inputs, params.shielding)
     if on.directed_credit > 0.0:
         directed_credit(room, policy.purse, inputs, params.directed_credit)
+    if on.regions > 0.0:
+        regions(room, polity.street.regions.dissent, inputs, params.regions)
     if on.fiscal > 0.0:
         fiscal(room, external, policy, inputs, params.fiscal)
     if on.sovereign_spread > 0.0:
@@ -188,13 +193,12 @@ def economy_month(room, external, policy, inputs, on, params):
 def economy(scene, shadow, on, params):
     """Phase 2, in the country and in its shadow without measures; then every faction's loss (work.truth)."""
     state, inputs, _, _, work = scene
-    policy = state.polity.policy
     for i in range(int(inputs.counts.factions)):
         favour = state.polity.coalition.lobby.favour[i]
         state.economy.credits.favour[i], shadow.economy.credits.favour[i] = favour, favour
-    economy_month(state.economy, state.external, policy, inputs, on, params)
+    economy_month(state.economy, state.external, state.polity, inputs, on, params)
     shadow.external.world.price = state.external.world.price
-    economy_month(shadow.economy, shadow.external, policy, inputs, on, params)
+    economy_month(shadow.economy, shadow.external, state.polity, inputs, on, params)
     for i in range(int(inputs.counts.factions)):
         here = max(params.payoff.income_floor, state.economy.ledger.income[i])
         there = max(params.payoff.income_floor, shadow.economy.ledger.income[i])
@@ -388,6 +392,8 @@ def polity(scene, path, month, address, on, params, solution):
     if on.bargain > 0.0:
         agreement(state.polity.policy, n, params.bargain)
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
+    if on.regions > 0.0:
+        dissent(state.polity, state.economy.regions.kept, inputs, params.regions)
     if on.civil_society > 0.0:
         civil_society(scene, month, params.civil_society)
     if on.street > 0.0:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from winset.simulate.compile import Compiled
-from winset.simulate.observables import EVENTS, FACTION, HOUSEHOLD, SCALARS, SECTOR, STANCE, Layout
+from winset.simulate.observables import EVENTS, FACTION, HOUSEHOLD, REGION, SCALARS, SECTOR, STANCE, Layout
 from winset.simulate.run import kept_months
 from winset.types import HOUSEHOLDS, SECTORS, STANCES
 
@@ -19,11 +19,12 @@ _DIMS = {
     **{o.name: ("draw", "month", "faction") for o in FACTION},
     **{o.name: ("draw", "month", "household") for o in HOUSEHOLD},
     **{o.name: ("draw", "month", "sector") for o in SECTOR},
+    **{o.name: ("draw", "month", "region") for o in REGION},
     **{o.name: ("draw", "month", "faction", "stance") for o in STANCE},
     **{o.name: ("draw",) for o in EVENTS},
     "coalition": ("draw", "month", "faction"),
 }
-_TABLE = {o.name: o for o in (*SCALARS, *FACTION, *HOUSEHOLD, *SECTOR, *STANCE, *EVENTS)}
+_TABLE = {o.name: o for o in (*SCALARS, *FACTION, *HOUSEHOLD, *SECTOR, *REGION, *STANCE, *EVENTS)}
 
 
 def coordinates(compiled: Compiled, every: int = 1) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def coordinates(compiled: Compiled, every: int = 1) -> dict[str, Any]:
         "household": list(HOUSEHOLDS),
         "sector": list(SECTORS),
         "stance": list(STANCES),
+        **({"region": list(compiled.regions)} if compiled.regions else {}),
     }
 
 

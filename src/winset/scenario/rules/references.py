@@ -38,6 +38,8 @@ def reference_faults(data: dict[str, Any]) -> Iterator[Fault]:
     regions = [name for name, _ in entries(data, "regions")]
     for i, faction in entries(data, "factions"):
         yield from _known(("factions", i, "home_region"), faction.get("home_region"), regions, "regions")
+    for name, region in entries(data, "regions"):
+        yield from _known(("regions", name, "faction"), region.get("faction"), factions, "factions")
     for room in ("measures", "threats"):
         for i, act in entries(data, "package", room):
             yield from _known(("package", room, i, "sender"), act.get("sender"), senders, "senders")

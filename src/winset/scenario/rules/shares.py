@@ -48,6 +48,8 @@ def _regions(data: dict[str, Any]) -> Iterator[Fault]:
     for share in ("population", "output"):
         value = total(number(region, share) for _, region in regions)
         yield from _at_most_one(("regions", "[]", share), value, ("regions",))
+    border = total(optional(region, "border_trade") for _, region in regions)
+    yield from _at_most_one(("regions", "[]", "border_trade"), border, ("regions",))
     for sector in SECTORS:
         value = total(optional(region, "sectors", sector) for _, region in regions)
         yield from _at_most_one(("regions", "[]", "sectors", sector), value, ("regions",))
