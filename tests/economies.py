@@ -21,6 +21,7 @@ from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
 from winset.economy.regions import regions
+from winset.economy.remittances import remittances
 from winset.economy.rents import rents
 from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
@@ -254,6 +255,7 @@ class Economy:
             ("world_market", lambda: world_market(external.world, path, i.outside, normal)),
             ("enforcement", lambda: enforcement(external, i, p.enforcement)),
             ("evasion", lambda: evasion(external, policy, i, p.evasion)),
+            ("diaspora", lambda: remittances(economy, external, i, p.diaspora)),
             ("exports", lambda: exports(economy, external, i, p.exports)),
             ("stockpiling", lambda: stockpiling(economy, external, i, p.stockpiling)),
             ("exchange_rate", lambda: exchange_rate(economy, external, i, p.exchange_rate)),

@@ -71,6 +71,9 @@ EXTERNAL = record(
     enforcement=record(effort=0, deterred=0),
     review=record(delisted=F),
     humanitarian=record(opened=0, goods=0, diverted=0, food=H, medicine=H),
+    diaspora=record(hardship=0, received=0, change=0, lobby=0),
+    aid=record(offered=0, price=0, accepted=0, own=0, paid=0, used=0, slippage=0),
+    bloc=record(support=0, extra=0, terms=0, integration=0, markup=0),
     world=record(price=0, shock=0),
 )  # fmt: skip
 
@@ -110,6 +113,7 @@ ECONOMY = record(
         need=R, alone=R, taxed=R, transfer=R, kept=R, received=R, patrons=F, paid=0, taxes=0, border=0, spent=0,
         defecting=0,
     ),
+    transfers=record(inward=0, families=0),
 )  # fmt: skip
 
 INFORMATION = record(
@@ -118,6 +122,7 @@ INFORMATION = record(
     signals=record(
         resist=0, firm=0, weak=0, back=0, threatened=0, stand=0, line=0, tied=0, abroad=0, reversed=0,
     ),
+    audience=record(embrace=0, resist=0, reinterpret=0, gap=0, stigma=0, discount=0),
 )  # fmt: skip
 
 POLITY = record(
@@ -185,7 +190,10 @@ INPUTS = record(
         peg=0, controls_limit=0, controls_speed=0, allocation=0, escrow=0, discount=0, services=0,
         bonds=0,
     ),
-    outside=record(imports=0, exports=0, finance=0, credit=0, persistence=0, volatility=0),
+    outside=record(
+        imports=0, exports=0, finance=0, credit=0, persistence=0, volatility=0, remittances=0, voice=0,
+        patron=0, aid=0, asked=0,
+    ),
     weights=record(uses=K, imports=K, inputs=K, exports=K, dispersed=K, humanitarian=K),
     accounts=record(
         inputs=0, income_tax=0, oil_share=0, mining_share=0, licences=0, allocation=0, smuggling=0,

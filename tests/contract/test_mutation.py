@@ -20,6 +20,7 @@ LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_t
 OUTSIDE, STOCKS = "published/test_external.py", "published/test_economy_stockpiling.py"
 SIGNALS = "published/test_rows_signals.py"
 SKILLED = "published/test_economy_skilled.py"
+ABROAD = "published/test_rows_abroad.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 RELIEF = "published/test_rows_relief.py"
 STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
@@ -37,6 +38,9 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("sender", "external/sender.py", "scripted", "None", SENDER),
     ("sender", "external/sender.py", "strategic", "WAIT", SENDER),
     ("fatigue", "external/sender.py", "fatigue", "None", SENDER),
+    ("diaspora", "external/diaspora.py", "diaspora", "None", ABROAD),
+    ("diaspora", "economy/remittances.py", "passage", "1.0", ABROAD),
+    ("diaspora", "economy/remittances.py", "remittances", "None", ABROAD),
     ("package", "external/package.py", "package", "None", TRADE),
     ("over_compliance", "external/over_compliance.py", "over_compliance", "None", OUTSIDE),
     ("over_compliance", "external/over_compliance.py", "refused", "0.0", OUTSIDE),
@@ -49,6 +53,8 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("civil_society", "polity/civil_society.py", "civil_society", "None", RELIEF),
     ("world_market", "external/world_market.py", "world_market", "None", TRADE),
     ("enforcement", "external/enforcement.py", "enforcement", "None", OUTSIDE),
+    ("bloc", "external/bloc.py", "price", "1.0", ABROAD),
+    ("bloc", "external/bloc.py", "bloc", "None", ABROAD),
     ("evasion", "external/evasion.py", "evasion", "None", TRADE),
     ("exports", "economy/exports.py", "exports", "None", TRADE),
     ("stockpiling", "economy/stockpiling.py", "stockpiling", "None", STOCKS),
@@ -95,7 +101,12 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("bargain", "polity/bargain.py", "bargain", "None", BARGAIN),
     ("bargain", "polity/bargain.py", "solve", "quo, 0.0", BARGAIN),
     ("bargain", "polity/purse.py", "split_purse", "None", BARGAIN),
+    ("conditional_finance", "polity/conditional_finance.py", "price", "0.0", ABROAD),
+    ("conditional_finance", "polity/conditional_finance.py", "conditional_finance", "None", ABROAD),
     ("street", "polity/street.py", "street", "None", ENDINGS),
+    ("acceptance", "polity/acceptance.py", "worth", "0.0", ABROAD),
+    ("acceptance", "polity/acceptance.py", "shares", "1.0, 0.0, 0.0", ABROAD),
+    ("acceptance", "polity/acceptance.py", "acceptance", "None", ABROAD),
     ("deal", "polity/deal.py", "deal", "None", ENDINGS),
     ("deal", "polity/deal.py", "lift", "None", RELIEF),
     ("package", "external/package.py", "left", "1.0 - lifted[1]", RELIEF),

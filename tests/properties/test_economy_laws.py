@@ -40,7 +40,7 @@ def _flat(state) -> np.ndarray:
 
 def _gap(case: Economy) -> float:
     trade, fx = case.state.economy.trade, case.state.economy.fx
-    left = trade.accessible + fx.released - trade.paid - fx.outflow
+    left = trade.accessible + fx.released + case.state.economy.transfers.inward - trade.paid - fx.outflow
     return abs(left - float(case.inputs["macro"]["accumulation"]) + fx.sold)
 
 

@@ -103,4 +103,5 @@ def test_import_prices_are_terms_of_trade_and_premia_are_booked_abroad():
     premium = case.state.external.evasion.premium
     assert room.ledger.abroad == pytest.approx(room.trade.paid * premium / (1 + premium))
     terms = room.trade.oil_value - 0.15 * room.trade.oil_volume - room.trade.paid * (1 - 1 / room.trade.unit)
+    terms += case.state.external.diaspora.change
     assert room.ledger.national == pytest.approx(room.production.gdp - 1 + terms)

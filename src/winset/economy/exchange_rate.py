@@ -6,7 +6,7 @@ Row 36 (controls, attack on the currency), row 4 (finance channel).
     unit = (1 + premium) exp(κ_m world price)                 imports move with the same world cycle
     z̄'   = z̄ + (z − z̄)/months                                 slower substitution, also of exports
     K(z) = [K_0 (1 − κ ctl) + flight] e^{−η_k z},  flight = φ M news (1 − ctl)   private outflow
-    G    = D(0) + K(0) + A_0 − X − released                                gap at rest prices
+    G    = D(0) + K(0) + A_0 − X − released − inward                       gap at rest prices
     cover = min([δ + (1 − δ) δ_p peg](G − flight)⁺, A_0⁺ + drain · usable) if G > 0, else absorb G
     z*   : D(z) − D(0) + K(z) − K(0) + G − cover = 0          (exports answer with a month's lag)
     z'   = z + speed (z* + fear − z) + k_f · news of the month (1 − ctl)
@@ -24,7 +24,7 @@ valuation of reserves, and the difference between onshore and offshore rates.
 
 import math
 
-from winset.economy.reserves import absorption, freeze, release, settle
+from winset.economy.reserves import absorption, freeze, inward, release, settle
 from winset.kernel import kernel
 from winset.types import K
 
@@ -79,7 +79,7 @@ def _real_rate(economy, external, inputs, imports, assets, p):
     outflow, flight = assets
     fx, macro = economy.fx, inputs.macro
     real = fx.market - economy.prices.level
-    gap = bill + outflow + macro.accumulation - economy.trade.accessible - fx.released
+    gap = bill + outflow + macro.accumulation - economy.trade.accessible - fx.released - economy.transfers.inward
     if gap > 0.0:
         defence = p.defence + (1.0 - p.defence) * p.commitment * inputs.regime.peg
         cover = min(defence * max(0.0, gap - flight), max(0.0, macro.accumulation) + p.drain * fx.usable)
@@ -113,6 +113,7 @@ def exchange_rate(economy, external, inputs, p):
     """Write `economy.fx` and the imports of `economy.trade`."""
     fx, trade, macro, regime = economy.fx, economy.trade, inputs.macro, inputs.regime
     freeze(economy, external.measures)
+    economy.transfers.inward = inward(economy, external)
     fx.news = p.memory * fx.news + external.measures.news
     activity = 1.0
     if economy.production.gdp != 1.0:

@@ -1,11 +1,12 @@
 """The treasury: what is missing, and how it is closed (row 36).
 
-Rows 36 (financing), 34 (who bears the burden), 51 (patron's credit).
+Rows 36 (financing), 34 (who bears the burden), 51 (patron's credit), 27 (programme finance).
 
     receipts = Σ tax_k ΔVA_k + t Σ (labour + capital) ΔVA_k + oil volume and price + revalued dollars
     gap      = −receipts + escrowed state oil + subsidies + shield + credit to industry + interest + regions
+               − programme finance
     drawn    = min(share · gap, pace · buffer)
-    bonds    = min(1, access (1 − finance) e^{−κ spread}) · rest;   credit = min(rest, patron · alignment)
+    bonds    = min(1, access (1 − finance) e^{−κ spread}) · rest;   credit = min(rest, patron · support)
     saved    = Σ G_k (1 − G)                                purchases not made (network.py), off the rest
     households → (1 − burden) η rest,  levy → burden λ rest         at `speed` per month
     g − t = π e^{−aπ} m                                   inflation π that printing costs, low branch
@@ -78,7 +79,7 @@ def _borrow(economy, external, policy, inputs, gap, p):
     access = inputs.regime.bonds * (1.0 - finance) * math.exp(-p.aversion * fiscal.spread)
     fiscal.bonds = left * max(0.0, min(1.0, access))
     left -= fiscal.bonds
-    fiscal.credit = min(left, inputs.outside.credit * policy.alignment)
+    fiscal.credit = min(left, inputs.outside.credit * (policy.alignment + external.bloc.extra))
     return left - fiscal.credit
 
 
@@ -115,6 +116,13 @@ def saved(economy, inputs):
 
 
 @kernel
+def _programme(aid, gap):
+    """What a programme pays of the gap this month (polity/conditional_finance.py)."""
+    aid.used = min(aid.paid, max(0.0, gap))
+    return aid.used
+
+
+@kernel
 def fiscal(economy, external, policy, inputs, p):
     """Write `economy.fiscal` except the spread, and `prices.monetary`."""
     room = economy.fiscal
@@ -123,7 +131,9 @@ def fiscal(economy, external, policy, inputs, p):
     gap = locked + room.subsidies + room.shield + economy.credits.total + room.interest
     gap += economy.regions.paid + economy.regions.taxes
     gap -= receipts(economy, inputs) + economy.flows.treasury
+    gap -= _programme(external.aid, gap)
     room.gap = gap
+    room.debt += external.aid.used / 12.0
     gap -= _patronage(economy, inputs, gap, p) + saved(economy, inputs)
     if gap > 0.0:
         left = _borrow(economy, external, policy, inputs, gap, p)

@@ -7,7 +7,7 @@ Units: log change of real income relative to rest; food shares are shares of the
 spending. The average price level is already in the ledger, where users pay for dearer imports and
 holders of cash for printing, so only the relative price of food enters here. Source: class-specific
 price indices as in MODEL.md section 7.8; engel shares from the scenario. Ignores: substitution
-between goods, remittances, job loss inside a class.
+between goods, job loss inside a class.
 """
 
 import math

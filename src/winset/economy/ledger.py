@@ -2,15 +2,16 @@
 
 Row 7 (incidence) with rows 4, 36 and 37 as its sources.
 
-    national = (Y − 1) + (oil value − X_oil V) − M (unit − 1)/unit           from volumes and trade
+    national = (Y − 1) + (oil value − X_oil V) − M (unit − 1)/unit + ΔR      from volumes, trade and remittances
     residual = national − Σ households − Σ (income_i − income_i at rest) − government
 
 computed along two routes that share no sum: production and trade on one side, the distribution to
 classes, factions and the treasury on the other. Labour income goes to classes by `labour`; capital
 income of a sector to factions by `holdings`, the rest to classes by `capital`; final-goods costs to
 classes by `imports`; inputs' costs to owners of the user sector, a share of them passed on to
-buyers; printing is paid by holders of cash; cut subsidies by heads and by labour income. What regions
-receive or keep goes to who speaks for them and to households (regions.py).
+buyers; printing is paid by holders of cash; cut subsidies by heads and by labour income; the change ΔR of
+remittances and their revaluation go to families by heads. What regions receive or keep goes to who speaks
+for them and to households (regions.py).
 
 `abroad` is the part of dearer imports that evasion and diversion cost (premia); the rest is the world
 price. Units: shares of base yearly GDP at a yearly rate. `income` is a level (profit + scarcity +
@@ -85,14 +86,14 @@ def _factions(economy, inputs, posts_share):
 
 
 @kernel
-def _classes(economy, inputs, wages, buyers, capital):
-    """Income changes of the household classes; return their sum."""
+def _classes(economy, inputs, wages, buyers, capital, sent):
+    """Income changes of the household classes; `sent` are remittances. Returns their sum."""
     ledger, fiscal, classes, total = economy.ledger, economy.fiscal, inputs.households, 0.0
     for h in range(H):
         heads = 0.5 * (classes.population[h] + classes.labour[h])
         own = classes.labour[h] * wages - classes.imports[h] * buyers + classes.capital[h] * capital
         own += heads * (fiscal.subsidies - fiscal.households + economy.regions.spent)
-        own -= classes.cash[h] * fiscal.printing
+        own += classes.population[h] * sent - classes.cash[h] * fiscal.printing
         ledger.households[h] = own
         total += own
     return total
@@ -107,11 +108,12 @@ def ledger(economy, external, posts_share, inputs, p):
     dispersed, wages = _profits(economy, inputs, into, p.passed)
     change, posts, levy = _factions(economy, inputs, posts_share)
     capital = dispersed + flows.wealth + fiscal.interest - levy
-    households = _classes(economy, inputs, wages, paid - (1.0 - p.passed) * into, capital)
+    sent = external.diaspora.change + economy.transfers.families
+    households = _classes(economy, inputs, wages, paid - (1.0 - p.passed) * into, capital, sent)
     room.government = receipts(economy, inputs) + flows.treasury + fiscal.printing + fiscal.households + fiscal.levy
     room.government -= fiscal.subsidies + fiscal.shield + economy.credits.total + fiscal.interest + posts
     room.government -= economy.regions.paid + economy.regions.taxes
     terms = trade.oil_value - inputs.macro.oil_exports * trade.oil_volume
     terms -= trade.paid * (trade.unit - 1.0) / trade.unit
-    room.national = economy.production.gdp - 1.0 + terms
+    room.national = economy.production.gdp - 1.0 + terms + external.diaspora.change
     room.residual = room.national - households - change - room.government

@@ -117,6 +117,14 @@ def _receivers(economy, inputs):
 
 
 @kernel
+def _families(economy, sent, market):
+    """Revaluation of remittances: paid by asset buyers for those at rest, by the dollars' pool for the change."""
+    economy.transfers.families = sent.received * market
+    economy.flows.treasury -= sent.change * market
+    economy.flows.wealth -= (sent.received - sent.change) * market
+
+
+@kernel
 def rents(economy, external, inputs, p):
     """Write `economy.flows` and the rents in `economy.ledger`."""
     fx, trade, flows = economy.fx, economy.trade, economy.flows
@@ -130,3 +138,4 @@ def rents(economy, external, inputs, p):
     flows.users = trade.paid * market - wedge + flows.allocation + flows.scarcity + flows.margin
     flows.wealth = -fx.outflow * market
     _receivers(economy, inputs)
+    _families(economy, external.diaspora, market)

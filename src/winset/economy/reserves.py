@@ -1,6 +1,7 @@
 """Reserves, escrow and the payment of imports: the balance of payments closes exactly (row 36).
 
-    accessible + released − paid − outflow = A_0 − sold                    every month, exactly
+    accessible + released + inward − paid − outflow = A_0 − sold           every month, exactly
+    inward   = change of remittances + credit of the patron + programme   beside trade
     released = min(12 r escrow, foreign share · bill)                      escrow that buys goods
     sold    ≤ A_0⁺ + drain · usable;   beyond that imports are rationed:   financed = paid / bill
     absorb  = [a + (1 − a) peg] [1 − 2 frozen share (1 − peg)]⁺            share of a surplus bought
@@ -34,6 +35,12 @@ def freeze(economy, measures):
 
 
 @kernel
+def inward(economy, external):
+    """Dollars that arrive beside trade, less what arrives at rest; loans are those of the month before."""
+    return external.diaspora.change + economy.fiscal.credit + external.aid.used
+
+
+@kernel
 def release(economy, external, need, p):
     """Dollars released from escrow: they buy goods from partners outside the sanction."""
     blocked = min(1.0, external.measures.finance)
@@ -57,7 +64,7 @@ def absorption(fx, inputs, p):
 def settle(economy, inputs, need, outflow, p):
     """Pay, ration and change reserves so that the identity holds; `need` is the import bill."""
     fx, trade, macro = economy.fx, economy.trade, inputs.macro
-    supply = trade.accessible + fx.released - macro.accumulation
+    supply = trade.accessible + fx.released + economy.transfers.inward - macro.accumulation
     most = max(0.0, macro.accumulation) + p.drain * fx.usable
     balance = supply - need - outflow
     if balance < -most:

@@ -2,14 +2,14 @@
 
 Rows 37 (busting), 49 (supplier diversification).
 
-    E_k' = min(c_k, E_k + ν (e_k c_k − E_k))       e_k = e_max·capacity·(1 + patron·alignment)(1 − deterred) ≤ .95
+    E_k' = min(c_k, E_k + ν (e_k c_k − E_k))       e_k = e_max·capacity·(1 + patron·support)(1 − deterred) ≤ .95
     D'   = min(c̄, D + ν_d (d_max c̄ − D)),          d = D / c̄                 legal switch to others
-    premium = (1 − f) Σ w_k [E_k π_e (1 − b) + (c_k − E_k) d (1 − c_k) π_d] / Σ w_k available_k
+    premium = (1 − f) Σ w_k [E_k π_e (1 − b + markup) + (c_k − E_k) d (1 − c_k) π_d] / Σ w_k available_k
     margin  = (1 − f) Σ w_k E_k π_e b / Σ w_k available_k
 
 E is the evaded flow, as a share of the product's base flow: channels are built in volume, so a jump
 in coverage finds them too narrow; what is built this month moves goods in the next
-(availability.py). What senders deter narrows them (enforcement.py).
+(availability.py). What senders deter narrows them (enforcement.py); support and markup are the patron's (bloc.py).
 Units: speeds per month; premium (paid abroad) and margin (kept by brokers at
 home) per unit of imports. Source: THEORY.md row 37; leaks of the order of the 32-37 per cent of
 embargo potential realised in Chowdhry, Hinz, Kamin and Wanner (magnitudes.csv, abstract seen).
@@ -30,7 +30,8 @@ def _widen(flow, covered, share, speed):
 def _channels(external, policy, inputs, p):
     """Advance evasion by channel and diversion."""
     measures, room, outside = external.measures, external.evasion, inputs.outside
-    patron = (1.0 + p.patron * policy.alignment) * (1.0 - external.enforcement.deterred)
+    support = policy.alignment + external.bloc.extra
+    patron = (1.0 + p.patron * support) * (1.0 - external.enforcement.deterred)
     bought = min(0.95, p.imports * outside.imports * patron)
     sold = min(0.95, p.exports * outside.exports * patron)
     covered = 0.0
@@ -58,7 +59,8 @@ def _premia(external, inputs, p):
         routed += weight * evaded
         replaced += weight * (cut - evaded) * switched * (1.0 - cut)
     scale = (1.0 - room.friction) / max(room.volume, 1e-9)
-    room.premium = scale * (routed * p.premium * (1.0 - p.brokered) + replaced * p.switching)
+    dear = 1.0 - p.brokered + external.bloc.markup
+    room.premium = scale * (routed * p.premium * dear + replaced * p.switching)
     room.margin = scale * routed * p.premium * p.brokered
 
 

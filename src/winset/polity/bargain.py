@@ -31,7 +31,7 @@ from winset.polity.bargain_residual import residual
 from winset.polity.concession import best_concession, lay_grid
 from winset.polity.membership import holds, power_of
 from winset.polity.nash_product import attempt, evaluate, fill, spread, total, worth
-from winset.polity.payoff import pressure_flow
+from winset.polity.payoff import patronage, pressure_flow
 from winset.polity.policy_terms import best_alignment, best_burden, best_reform, burden_slope, other_given, reform_gain
 from winset.polity.purse import split_purse
 from winset.polity.veto import is_veto_player
@@ -155,7 +155,7 @@ def _improve(line, now, purse, members, scene, prospects, payoff):
     Returns the better line and its value; the purse is updated in place.
     """
     room, n = scene[4].bargain, int(scene[1].counts.factions)
-    ally = 1.0 - payoff.alignment * (line[1] - scene[0].polity.policy.alignment)
+    ally = 1.0 - patronage(scene, payoff) * (line[1] - scene[0].polity.policy.alignment)
     c = line[0]
     if room.held[0] == 0.0:
         c = best_concession(c, now, ally, members, scene, prospects, payoff)

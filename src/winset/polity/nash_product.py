@@ -12,7 +12,7 @@ import math
 
 from winset.kernel import kernel
 from winset.polity.membership import holds
-from winset.polity.payoff import pressure_flow
+from winset.polity.payoff import patronage, pressure_flow
 from winset.polity.policy_terms import concession_terms, other_given
 
 REJECTED = -1e9
@@ -35,7 +35,7 @@ def total(members, surplus, room, n):
 def spread(surplus, line, flow, members, scene, prospects, payoff):
     """Surplus of every member on a line under the purse held in `posts`, its slack beside it."""
     inputs, room = scene[1], scene[4].bargain
-    ally = 1.0 - payoff.alignment * (line[1] - scene[0].polity.policy.alignment)
+    ally = 1.0 - patronage(scene, payoff) * (line[1] - scene[0].polity.policy.alignment)
     for i in range(int(inputs.counts.factions)):
         if holds(members, i):
             gains = room.reform[i], room.slope[i]

@@ -1,7 +1,8 @@
 """One payoff for every choice (MODEL.md section 4): what a line of policy is worth to a faction.
 
-    V_i(q, C) = log income_i(q, C) + lacking_i - stake_i(c) (1 - k_a (a - a_now)) - (A/2) sum_d s_id (q_d - x_id)^2
-                - audience_i (c - commitment)^+ - bond_i (signed - c)^+ + reform_i(r) - burden_i(b) + slant_i (1 - c)
+    V_i(q, C) = log income_i(q, C) + lacking_i - stake_i(c) (1 - k_a (a - a_now) / price)
+                - (A/2) sum_d s_id (q_d - x_id)^2 - audience_i (c - commitment)^+ - bond_i (signed - c)^+
+                + reform_i(r) - burden_i(b) + slant_i (1 - c)
 
 V is the expected discounted flow over i's own horizon, divided by the sum of the discount factors.
 lacking_i is the log income that pressure takes now, so that the first two terms are income as it would be
@@ -21,7 +22,8 @@ premium for the lottery between pressure and relief:
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
     felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
-audience_i grows with a public stand (information/public_commitment.py) and is spared in part by those who reframe
+price is what the patron asks for its support (external/bloc.py). audience_i, which the stigma of foreign terms raises
+(acceptance.py) and a public stand makes grow (information/public_commitment.py), is spared in part by those who reframe
 what is conceded (stance.py); bond_i is what a pact that has been kept makes its audience charge for leaving it
 (pact.py). B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth. What
 others press a member for adds to what it feels (group_pressure.py). U is unrest: who lives off office has most to fear
@@ -123,12 +125,18 @@ def distance(i, line, case):
 
 
 @kernel
+def patronage(scene, p):
+    """Share of the stake that a unit of alignment takes away, at the patron's price (external/bloc.py)."""
+    return p.alignment * (1.0 + scene[0].external.bloc.terms)
+
+
+@kernel
 def policy_value(i, line, share, scene, p):
     """V_i of a line (concession, alignment, reform, burden) without the posts term."""
     state, _, case, rest, work = scene
     c, a, r, b = line
     pressure = stake(work.felt[i], share, case.risk[i] * p.risk)
-    value = -pressure * (1.0 - p.alignment * (a - state.polity.policy.alignment))
+    value = -pressure * (1.0 - patronage(scene, p) * (a - state.polity.policy.alignment))
     value -= 0.5 * p.ideology * distance(i, line, case)
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
     value -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
@@ -154,7 +162,8 @@ def prepare(scene, p):
         work.income[i] = max(p.income_floor, ledger.income[i])
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
         work.lift[i] = state.information.lift[i]
-        work.audience[i] = p.audience * inputs.factions.audience[i] * (1.0 + state.information.signals.tied)
+        words = p.audience + state.information.audience.stigma
+        work.audience[i] = words * inputs.factions.audience[i] * (1.0 + state.information.signals.tied)
         work.won[i] = 1.0
         work.loyalty.least[i], work.loyalty.content[i], work.loyalty.exposed[i] = 0.0, 0.0, 0.0
         work.bond[i] = work.audience[i] * state.polity.policy.pact.bond

@@ -4,7 +4,7 @@ V_i of payoff.py is a sum of a concession part, which holds the stake, and parts
 and burden that are linear or quadratic; given weights u_i = beta_i / surplus_i each of the three has
 its optimum in closed form:
 
-    a* = sum u (A s_i1 x_i1 + k_a stake_i) / sum u A s_i1
+    a* = sum u (A s_i1 x_i1 + (k_a / price) stake_i) / sum u A s_i1
     r* = sum u (A s_i2 x_i2 + g_i + w_i (1 + r0)) / sum u (A s_i2 + 2 w_i)
     b* = b0 + sum u (discontent - levy m_i / I_i) gap / (burden_cost sum u)
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from winset.kernel import kernel
 from winset.polity.membership import holds
-from winset.polity.payoff import pressure_flow, pressure_share, stake
+from winset.polity.payoff import patronage, pressure_flow, pressure_share, stake
 
 
 @kernel
@@ -80,13 +80,13 @@ def other_terms(i, line, scene, payoff):
 def best_alignment(line, members, scene, prospects, payoff):
     """Alignment that solves the first-order condition at the present surpluses."""
     inputs, case, work = scene[1], scene[2], scene[4]
-    flow, top, low = pressure_flow(line[0], prospects), 0.0, 1e-12
+    flow, worth, top, low = pressure_flow(line[0], prospects), patronage(scene, payoff), 0.0, 1e-12
     for i in range(int(inputs.counts.factions)):
         if holds(members, i):
             u = work.bargain.weight[i] / work.bargain.surplus[i]
             share = pressure_share(prospects[0], flow, work.impatience[i], work.lift[i])
             curve = payoff.ideology * case.salience[i, 1]
-            gain = payoff.alignment * stake(work.felt[i], share, case.risk[i] * payoff.risk)
+            gain = worth * stake(work.felt[i], share, case.risk[i] * payoff.risk)
             top += u * (curve * case.ideal[i, 1] + gain)
             low += u * curve
     return min(1.0, max(0.0, top / low))

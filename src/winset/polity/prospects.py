@@ -6,9 +6,10 @@ Rubinstein (1982): the sender makes the first offer on the pie between the targe
 rest c0 and the demand D, so a target that answers concedes the share (1 - d_T) / (1 - d_S d_T),
 with d_T the power-weighted discount factor of the ruling coalition and d_S the sender's, lowered by
 fatigue. An interim deal suspends part of the pressure at a share of that distance. A deal arrives
-at rate * credibility * (1 + trust) * Logistic((c - q) / width) a month, with trust the target's reputation
-(reputation.py); after a deal, falling below what was agreed brings pressure back, the more surely the longer the
-deal was kept (pact.py). What banks and firms withdrew from fear (row 53) outlasts the measures, so that relief is
+at rate * credibility * (1 + trust) (1 - discount) * Logistic((c - q) / width) a month, with trust the target's
+reputation (reputation.py) and the discount on what it says at home (acceptance.py); after a deal, falling below what
+was agreed brings pressure back, the more surely the longer the deal was kept (pact.py).
+What banks and firms withdrew from fear (row 53) outlasts the measures, so that relief is
 worth less than signed:
 
     left = 1 - relief (1 - lasting (1 - d_T) / (1 - d_T + back))
@@ -96,7 +97,8 @@ def prospects(scene, p):
     q_interim = rest.policy[0] + p.interim_level * (q_final - rest.policy[0])
     now = 1.0 - sender.relief
     status = int(sender.status)
-    believed = sender.credibility * (1.0 + state.information.reputation.trust)
+    info = state.information
+    believed = sender.credibility * (1.0 + info.reputation.trust) * (1.0 - info.audience.discount)
     final = p.rate_final * believed
     suspended, settled, _ = relief_terms(inputs.sender, p)
     fear = state.external.compliance

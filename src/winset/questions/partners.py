@@ -15,10 +15,9 @@ from winset.simulate.schedule import MECHANISMS
 GROUPS: dict[str, tuple[str, ...]] = {
     "economy": (
         "exports", "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "shielding",
-        "directed_credit", "regions", "fiscal",
-        "sovereign_spread", "households",
+        "directed_credit", "regions", "fiscal", "sovereign_spread", "households", "diaspora",
     ),
-    "evasion_rents": ("over_compliance", "enforcement", "evasion", "humanitarian", "rents"),
+    "evasion_rents": ("over_compliance", "enforcement", "bloc", "evasion", "humanitarian", "rents"),
     "information": (
         "pressure_points", "duration", "costly_signals", "public_commitment", "legitimacy", "official_statistics",
         "blame",
@@ -28,8 +27,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "power", "political_capital", "loyalty_norm", "posts", "pre_emption",
     ),
     "bargain_deal": (
-        "veto", "partial_reform", "delayed_reform", "status_quo_bias", "bargain", "fatigue", "deal", "reputation",
-        "pact",
+        "veto", "partial_reform", "delayed_reform", "status_quo_bias", "bargain", "conditional_finance", "fatigue",
+        "acceptance", "deal", "reputation", "pact",
     ),
     "street_exit": ("civil_society", "street", "leader_exit"),
 }  # fmt: skip

@@ -16,7 +16,7 @@ import math
 from typing import Any
 
 from winset.polity.membership import expected_line, holds, income_value, power_of, view_of
-from winset.polity.payoff import pressure_flow, pressure_share, stake
+from winset.polity.payoff import patronage, pressure_flow, pressure_share, stake
 from winset.questions.replay import Month, Replay, Scene
 from winset.types import ISSUES
 
@@ -62,7 +62,7 @@ def line_terms(
     pain = gap * (b - payoff.burden_rest) * (payoff.levy * work.market[i] / work.income[i] - payoff.discontent)
     terms = {
         "income": math.log(work.income[i] if income is None else income) + work.truth[i],
-        "stake": -pressed * (1.0 - payoff.alignment * (a - state.polity.policy.alignment)),
+        "stake": -pressed * (1.0 - patronage(scene.kernel, payoff) * (a - state.polity.policy.alignment)),
     }
     terms |= _distances(i, (c, a, r), scene, payoff)
     terms["audience"] = -work.audience[i] * max(0.0, c - state.polity.policy.commitment)

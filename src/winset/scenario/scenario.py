@@ -22,7 +22,7 @@ from winset.scenario.history import History
 from winset.scenario.households import Household, HouseholdName, Region
 from winset.scenario.institutions import Institutions
 from winset.scenario.senders import Package, Sender
-from winset.scenario.world import ThirdCountries, WorldMarket
+from winset.scenario.world import Diaspora, ThirdCountries, WorldMarket
 from winset.types import HOUSEHOLDS
 
 SCHEMA_VERSION = 1
@@ -85,6 +85,7 @@ class Scenario(Block):
     package: Package = Field(default=Package(), description="What the senders do.")
     world_market: WorldMarket = Field(description="The world oil price.")
     third_countries: ThirdCountries = Field(default=ThirdCountries(), description="What others can replace.")
+    diaspora: Diaspora = Field(default=Diaspora(), description="Citizens abroad.")
     history: History | None = Field(default=None, description="What happened; never an input.")
     parameters: dict[str, float] = Field(
         default_factory=dict,

@@ -26,6 +26,8 @@ DRAWN = (
     )),
     "households[].food", "world_market.persistence", "world_market.volatility",
     *(f"third_countries.{field}" for field in ("imports", "exports", "finance", "patron_credit")),
+    *(f"third_countries.conditional_{field}" for field in ("finance", "reform")),
+    *(f"diaspora.{field}" for field in ("remittances", "voice")),
     "package.measures[].coverage", "package.demands[].level", "package.demands[].credibility",
 )  # fmt: skip
 """Fields whose `spread` enters a run (simulate/case.py, simulate/drawn.py)."""
@@ -33,8 +35,8 @@ DRAWN = (
 IGNORED = "stand on a figure that draws vary; here it is ignored"
 WHICH = (
     ": they vary what factions want, believe and can lose, institutions, macro, regime and household figures, labour, "
-    "essential and technology of sectors, the world market, third countries, coverage of measures, level and "
-    "credibility of demands, and power by `concentration`"
+    "essential and technology of sectors, the world market, third countries, the diaspora, coverage of measures, level "
+    "and credibility of demands, and power by `concentration`"
 )
 KEYED = ("sectors", "households", "regions", "senders", "holdings", "listed", "path", "rows")
 """Mappings whose keys are names: entries share a field."""

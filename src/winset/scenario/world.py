@@ -8,7 +8,7 @@ from pydantic import Field
 
 from winset.scenario.block import Block
 from winset.scenario.dates import Month
-from winset.scenario.figure import Barrel, Figure, Quantity, Stock
+from winset.scenario.figure import NONE, Barrel, Degree, Figure, Flow, Position, Quantity, Stock, default
 
 Relative = Annotated[Figure, Quantity("relative to the default capacity", 0)]
 ONE = Figure(value=1.0, source="chosen", seen=False, note="default: the default capacity")
@@ -37,4 +37,19 @@ class ThirdCountries(Block):
         default=Figure(value=0.0, source="chosen", seen=False, note="default: none"),
         description="Credit at full alignment.",
     )
-    patron: str = Field(default="", description="Name of the patron, for readers.")
+    conditional_finance: Flow = Field(default=NONE, description="What lenders offer a year for a reform.")
+    conditional_reform: Position = Field(
+        default=default(0.6, "default: well into reform"), description="Depth of the reform they ask for."
+    )
+    patron: str = Field(
+        default="", description="Name of the patron, for readers; `none` where nobody sells support for alignment."
+    )
+
+
+class Diaspora(Block):
+    """Citizens abroad: what they send home, and their weight with the senders."""
+
+    remittances: Flow = Field(default=NONE, description="Remittances received before sanctions.")
+    voice: Degree = Field(
+        default=NONE, description="Weight of their wishes with the senders: 0 none, 1 as much as the senders' own."
+    )

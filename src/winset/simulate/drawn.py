@@ -21,7 +21,8 @@ POSITIVE, SHARE = (0.0, 10.0), (0.0, 1.0)
 _LEAST = 0.1  # a flow or stock that exists does not vanish: part of its value that every draw keeps
 _TIED = ("imports", "oil_exports", "other_exports", "outflow", "accumulation", "revenue", "oil_revenue")
 """Flows that an identity ties together: drawn apart, what closes them would turn negative."""
-_OUTSIDE = {"imports": "imports", "exports": "exports", "finance": "finance", "credit": "patron_credit"}
+_OUTSIDE = {"imports": "imports", "exports": "exports", "finance": "finance", "credit": "patron_credit",
+            "aid": "conditional_finance"}  # fmt: skip
 _INSTITUTIONS = {
     "repression": "repression", "media": "media_control", "claims": "legitimacy_claims",
     "veto_threshold": "veto_threshold",
@@ -57,6 +58,10 @@ def _economy(scenario: Scenario) -> Iterator[tuple[str, str, int, Figure, tuple[
 def _world(scenario: Scenario) -> Iterator[tuple[str, str, int, Figure, tuple[float, float]]]:
     for leaf, field in _OUTSIDE.items():
         yield f"third_countries.{field}", f"outside.{leaf}", 0, getattr(scenario.third_countries, field), POSITIVE
+    reform = scenario.third_countries.conditional_reform
+    yield "third_countries.conditional_reform", "outside.asked", 0, reform, SHARE
+    yield "diaspora.remittances", "outside.remittances", 0, scenario.diaspora.remittances, POSITIVE
+    yield "diaspora.voice", "outside.voice", 0, scenario.diaspora.voice, SHARE
     market = scenario.world_market
     yield "world_market.persistence", "outside.persistence", 0, market.persistence, (0.0, 0.999)
     yield "world_market.volatility", "outside.volatility", 0, market.volatility, POSITIVE

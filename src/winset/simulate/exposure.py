@@ -20,9 +20,9 @@ from winset.simulate.run import Rooms, simulate_chunk, switches
 from winset.simulate.schedule import MECHANISMS
 
 ECONOMIC = (
-    "sender", "package", "over_compliance", "enforcement", "evasion", "humanitarian", "exports", "stockpiling",
-    "exchange_rate", "brain_drain", "network", "prices", "rents", "shielding", "directed_credit", "regions", "fiscal",
-    "sovereign_spread", "households",
+    "sender", "diaspora", "package", "over_compliance", "enforcement", "bloc", "evasion", "humanitarian", "exports",
+    "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "rents", "shielding", "directed_credit",
+    "regions", "fiscal", "sovereign_spread", "households",
 )  # fmt: skip
 _WINDOW = 24
 

@@ -17,10 +17,13 @@ from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
 from winset.economy.regions import regions
+from winset.economy.remittances import remittances
 from winset.economy.rents import rents
 from winset.economy.shielding import shielding
 from winset.economy.sovereign_spread import sovereign_spread
 from winset.economy.stockpiling import stockpiling
+from winset.external.bloc import bloc
+from winset.external.diaspora import diaspora
 from winset.external.enforcement import enforcement
 from winset.external.evasion import evasion
 from winset.external.humanitarian import humanitarian
@@ -45,10 +48,12 @@ from winset.information.official_statistics import official_statistics
 from winset.information.pressure_points import observed_loss, update
 from winset.information.public_commitment import public_commitment
 from winset.kernel import kernel
+from winset.polity.acceptance import acceptance
 from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain
 from winset.polity.civil_society import civil_society
 from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, self_enforcing
+from winset.polity.conditional_finance import conditional_finance
 from winset.polity.deal import deal, deal_hazards
 from winset.polity.delayed_reform import delayed_reform
 from winset.polity.dissent import dissent
@@ -135,6 +140,8 @@ def pressure(scene, path, month, address, on, params):
         scripted(sender, row, path[when], case)
     if on.fatigue > 0.0:
         fatigue(sender, _sender_view(scene, params.prospects)[2], params.sender)
+    if on.diaspora > 0.0:
+        diaspora(state.external, inputs, state.polity.policy.concession, params.diaspora)
     if int(sender.status) == 2:
         sender.months += 1.0
     if on.package > 0.0:
@@ -147,6 +154,8 @@ def pressure(scene, path, month, address, on, params):
         world_market(state.external.world, path[month], inputs.outside, normal(seed, draw, month, _WORLD, 0))
     if on.enforcement > 0.0:
         enforcement(state.external, inputs, params.enforcement)
+    if on.bloc > 0.0:
+        bloc(state.external, state.polity.policy.alignment, inputs, params.bloc)
     if on.evasion > 0.0:
         evasion(state.external, state.polity.policy, inputs, params.evasion)
     if on.humanitarian > 0.0:
@@ -160,6 +169,8 @@ def economy_month(room, external, polity, inputs, on, params):
     policy = polity.policy
     room.flows.reform = policy.reform - policy.reform_at_rest
     room.flows.arbitrage = arbitrage(policy.reform, policy.reform_at_rest, policy.gain)
+    if on.diaspora > 0.0:
+        remittances(room, external, inputs, params.diaspora)
     if on.exports > 0.0:
         exports(room, external, inputs, params.exports)
     if on.stockpiling > 0.0:
@@ -325,6 +336,8 @@ def outcome(scene, path, outlook, month, address, on, params):
     seed, draw = address
     sender = state.external.sender
     before, mode = sender.relief, 0
+    if on.acceptance > 0.0:
+        acceptance(scene, outlook, params.acceptance)
     if on.deal > 0.0:
         giving_up = capitulation_hazard(sender, params.duration) if inputs.sender.mode > 0.0 else 0.0
         if int(sender.status) == 1:  # a script drops no threat
@@ -389,6 +402,8 @@ def polity(scene, path, month, address, on, params, solution):
         status_quo_bias(scene, params.payoff, params.status_quo_bias)
     if on.bargain > 0.0 and meets:
         bargain(scene, outlook, params.payoff, params.bargain)
+    if on.conditional_finance > 0.0:
+        conditional_finance(scene, params.payoff, params.conditional_finance)
     if on.bargain > 0.0:
         agreement(state.polity.policy, n, params.bargain)
     state.polity.coalition.margin = margin(members, scene, outlook, params.payoff, params.coalition)
