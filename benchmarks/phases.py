@@ -12,6 +12,7 @@ from winset.kernel import kernel
 from winset.polity.agreement import agreement
 from winset.polity.bargain import bargain
 from winset.polity.civil_society import civil_society
+from winset.polity.brokers import brokers
 from winset.polity.coalition import margin
 from winset.polity.delayed_reform import delayed_reform
 from winset.polity.dissent import dissent
@@ -21,6 +22,7 @@ from winset.polity.group_pressure import group_pressure
 from winset.polity.learning import learning
 from winset.polity.lobbying import lobbying
 from winset.polity.loyalty_norm import loyalty_norm
+from winset.polity.opposition import opposition
 from winset.polity.pact import pact
 from winset.polity.partial_reform import partial_reform
 from winset.polity.payoff import prepare
@@ -33,6 +35,9 @@ from winset.polity.reputation import reputation
 from winset.polity.resistance import resistance
 from winset.polity.stance import stance
 from winset.polity.status_quo_bias import status_quo_bias
+from winset.polity.risk_appetite import risk_appetite
+from winset.polity.stance import stance
+from winset.polity.strategic_neglect import strategic_neglect
 from winset.polity.street import street
 from winset.polity.ties import ties
 from winset.simulate.compile import Compiled
@@ -113,6 +118,8 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     t = _lap(spent, 8, t)
     civil_society(scene, month, params.civil_society)
     dissent(state.polity, state.economy.regions.kept, inputs, params.regions)
+    strategic_neglect(scene, params.strategic_neglect)
+    opposition(scene, params.opposition)
     street(state.polity.street, state.information, inputs, rest.attack, params.street)
     t = _lap(spent, 9, t)
     relieved, fresh = outcome(scene, path, outlook, month, address, on, params)
@@ -120,6 +127,8 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     learning(scene, outlook, work.truth, relieved, params.stance, params.learning)
     power(state.polity, rest, work.truth, n, params.power)
     political_capital(state.polity, state.information, inputs, params.political_capital)
+    brokers(scene, params.brokers)
+    risk_appetite(scene, params.risk_appetite)
     policy = state.polity.policy
     reputation(state.information.reputation, policy, fresh, params.reputation)
     pact(policy.pact, int(state.external.sender.status), policy.concession, params.pact)

@@ -263,7 +263,7 @@ class Economy:
             ("network", lambda: network(economy, external, i, p.network)),
             ("prices", lambda: prices(economy, external, i, p.prices)),
             ("rents", lambda: rents(economy, external, i, p.rents)),
-            ("shielding", lambda: shielding(economy, self.posts, i, p.shielding)),
+            ("shielding", lambda: shielding(economy, self.posts, s.information.reports, i, p.shielding)),
             ("directed_credit", lambda: directed_credit(economy, self.posts, i, p.directed_credit)),
             ("regions", lambda: regions(economy, s.polity.street.regions.dissent, i, p.regions)),
             ("fiscal", lambda: fiscal(economy, external, policy, i, p.fiscal)),

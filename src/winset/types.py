@@ -114,7 +114,10 @@ ECONOMY = record(
         defecting=0,
     ),
     transfers=record(inward=0, families=0),
+    neglect=record(cut=0),
 )  # fmt: skip
+
+REPORTS = record(told=K, heard=0, messages=0, astray=0)
 
 INFORMATION = record(
     resolve=F, lift=F, loss=F, income=F, blame=0, absorbed=0, approval=H, hardship=H,
@@ -123,6 +126,7 @@ INFORMATION = record(
         resist=0, firm=0, weak=0, back=0, threatened=0, stand=0, line=0, tied=0, abroad=0, reversed=0,
     ),
     audience=record(embrace=0, resist=0, reinterpret=0, gap=0, stigma=0, discount=0),
+    reports=REPORTS,
 )  # fmt: skip
 
 POLITY = record(
@@ -137,9 +141,11 @@ POLITY = record(
     coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0,
                      capital=record(technocrats=0, nationalists=0, hardship=0),
                      lobby=record(private=F, favour=F, pressing=F, relief=0, defiance=0),
-                     loyalty=record(cost=0, paid=0)),
+                     loyalty=record(cost=0, paid=0), brokers=record(capital=F, between=F, share=0), appetite=F),
     street=record(unrest=0, repression=0, attack=0, society=record(stamp=0, signal=0, threat=0, listed=0),
-                  regions=record(dissent=R, front=0, lost=0)),
+                  regions=record(dissent=R, front=0, lost=0),
+                  opposition=record(programme=0, access=0, support=0, vote=0, ballot=0, winning=0, inclusion=0,
+                                    rallied=0, deprived=0)),
     hazards=record(
         regular=0, insider=0, coup=0, uprising=0, interim=0, final=0, snapback=0, capitulation=0,
     ),
@@ -151,7 +157,7 @@ POLITY = record(
 STATE = record(external=EXTERNAL, economy=ECONOMY, information=INFORMATION, polity=POLITY)
 
 # The same economy in the same world without measures, run beside the state: what a loss is counted against.
-SHADOW = record(external=EXTERNAL, economy=ECONOMY)
+SHADOW = record(external=EXTERNAL, economy=ECONOMY, reports=REPORTS)
 
 
 def leaves(dtype: np.dtype = STATE, prefix: str = "") -> Iterator[tuple[str, int, tuple[int, ...]]]:
@@ -243,7 +249,7 @@ GRID = 51  # concession grid of the bargain: steps of .02, refined afterwards
 LOW_BITS, SCREENED = 8, 12  # factions beside the leader in one table of subset sums, and in all
 WORK = record(
     market=F, income=F, impatience=F, lift=F, felt=F, slant=F, audience=F, bond=F, winner=F, won=F,
-    values=F, values_rest=F, calm=F, truth=F, hurt=H,
+    values=F, values_rest=F, calm=F, truth=F, hurt=H, contacts=F, rested=F, pressed=F, votes=F,
     unpressed=F, unpressed_fund=0,
     loyalty=record(
         least=F, content=F, exposed=F, ask=F, tied=F, short=F, arms=F, grief=F, before=F, relief=F, spare=F, more=F,

@@ -23,6 +23,7 @@ SKILLED = "published/test_economy_skilled.py"
 ABROAD = "published/test_rows_abroad.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 RELIEF = "published/test_rows_relief.py"
+VOICE = "published/test_rows_voice.py"
 STANCES, COALITION, BARGAIN, ENDINGS, PAYOFF, STANDING, WINNERS = (
     f"published/test_polity_{name}.py"
     for name in ("stance", "coalition", "bargain", "endings", "payoff", "standing", "winners")
@@ -72,6 +73,8 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("fiscal", "economy/fiscal.py", "fiscal", "None", BUDGET),
     ("sovereign_spread", "economy/sovereign_spread.py", "sovereign_spread", "None", MONEY),
     ("households", "economy/households.py", "households", "None", LEDGER),
+    ("sector_reports", "information/sector_reports.py", "reported", "state", VOICE),
+    ("sector_reports", "information/sector_reports.py", "sector_reports", "None", VOICE),
     ("pressure_points", "information/pressure_points.py", "pressure_points", "information", BELIEFS),
     ("pressure_points", "information/pressure_points.py", "update", "None", BELIEFS),
     ("duration", "information/duration.py", "resolve_belief", "log_odds", BELIEFS),
@@ -103,6 +106,14 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("bargain", "polity/purse.py", "split_purse", "None", BARGAIN),
     ("conditional_finance", "polity/conditional_finance.py", "price", "0.0", ABROAD),
     ("conditional_finance", "polity/conditional_finance.py", "conditional_finance", "None", ABROAD),
+    ("strategic_neglect", "polity/strategic_neglect.py", "worth_of_office", "1.0", VOICE),
+    ("strategic_neglect", "polity/strategic_neglect.py", "strategic_neglect", "None", VOICE),
+    ("opposition", "polity/opposition.py", "affordable", "1.0", VOICE),
+    ("opposition", "polity/opposition.py", "widened", "inclusion", VOICE),
+    ("opposition", "polity/opposition.py", "opposition", "None", VOICE),
+    ("opposition", "polity/leader_exit.py", "lost_vote", "False", VOICE),
+    ("brokers", "polity/brokers.py", "betweenness", "0.0", VOICE),
+    ("brokers", "polity/brokers.py", "brokers", "None", VOICE),
     ("street", "polity/street.py", "street", "None", ENDINGS),
     ("acceptance", "polity/acceptance.py", "worth", "0.0", ABROAD),
     ("acceptance", "polity/acceptance.py", "shares", "1.0, 0.0, 0.0", ABROAD),
@@ -116,6 +127,9 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("learning", "polity/learning.py", "attraction", "now", STANCES),
     ("learning", "polity/learning.py", "learning", "None", STANCES),
     ("power", "polity/power.py", "power", "None", PAYOFF),
+    ("risk_appetite", "polity/risk_appetite.py", "success", "0.5", VOICE),
+    ("risk_appetite", "polity/risk_appetite.py", "risk_appetite", "None", VOICE),
+    ("risk_appetite", "polity/payoff.py", "attitude", "p.risk * scene[2].risk[i]", VOICE),
     ("reputation", "polity/reputation.py", "posterior", "belief", STANDING),
     ("reputation", "polity/reputation.py", "reputation", "None", STANDING),
     ("pact", "polity/pact.py", "pact", "None", STANDING),

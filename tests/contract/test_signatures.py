@@ -383,7 +383,9 @@ def test_without_pacts_relief_is_followed_by_relapse_once_the_threat_is_gone():
 
 def test_without_drift_power_stays_where_it_was():
     simulator = program(IRAN, 60)
-    still = fields(simulator, "polity.power", off=("power", "leader_exit", "political_capital"))["polity.power"]
+    still = fields(simulator, "polity.power", off=("power", "leader_exit", "political_capital", "brokers"))[
+        "polity.power"
+    ]
     assert np.array_equal(still[:, 0], still[:, -1])
     moved = fields(simulator, "polity.power", off=("leader_exit",))["polity.power"]
     assert np.abs(moved[:, -1] - moved[:, 0]).max() > 0.005

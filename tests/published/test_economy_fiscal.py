@@ -149,20 +149,20 @@ def test_sectors_of_those_in_office_are_shielded_and_the_rest_pay():
         purse = np.zeros(len(found.posts))
         purse[owner] = 1.0
         p.strategic = 0.0
-        shielding(economy, purse, inputs, p)
+        shielding(economy, purse, found.state.information.reports, inputs, p)
         aid, held = np.array(economy.shielding.aid), inputs["factions"]["holdings"][owner]
         assert aid.sum() == pytest.approx(economy.fiscal.shield)
         assert aid.sum() > 0.0
         assert not aid[held == 0.0].any()
         assert economy.shielding.weight == pytest.approx(held)
     p.strategic = 1.0
-    shielding(economy, np.zeros(len(found.posts)), inputs, p)
+    shielding(economy, np.zeros(len(found.posts)), found.state.information.reports, inputs, p)
     most = np.argmax(inputs["sectors"]["government"] / inputs["sectors"]["output"])
     assert economy.shielding.aid[most] > 0.0
 
 
 def test_nothing_lost_needs_no_shield():
     found = Economy(country(made_up()))
-    shielding(found.state.economy, found.posts, found.inputs, found.params.shielding)
+    shielding(found.state.economy, found.posts, found.state.information.reports, found.inputs, found.params.shielding)
     assert found.state.economy.fiscal.shield == 0.0
     assert not found.state.economy.shielding.aid.any()

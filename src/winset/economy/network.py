@@ -8,7 +8,7 @@ Rows 4 (trade and technology channels), 49 (redesign buys time; stocks ahead are
     B_k  = [1 + s_k (m^ρ − 1) + d_k (x^ρ − 1)]^{1/ρ}               ρ = (σ − 1)/σ
     S_k  = cap_k (1 − missed · tech_k) · B_k · [1 − ess_k (1 − redesign · adaptation) c_k (1 − κ_k)⁺]
     D_k  = Σ uses: A y, C, G, I, exports, and replaced imports θ·(1 − final) of the product
-    G    = 1 − φ_g (gap after patronage, buffer and lenders)⁺ / spending
+    G    = 1 − φ_g (gap after patronage, buffer and lenders)⁺ / spending − what a ruler withholds (row 45)
     y_k' = y_k + speed ([(S^{−h} + D^{−h})/2]^{−1/h} − y_k),  delivered_k = y_k'/D_k
     σ    = σ_short + (σ_long − σ_short) · adaptation,  adaptation' = ad + (need − ad)⁺/months
     cap' = cap + (δ/12)[1 + s_i (I − 1) − τ tech_k equipment − cap],  I = investment
@@ -89,7 +89,7 @@ def _spending(economy, external, inputs, p):
     fiscal = economy.fiscal
     unpaid = fiscal.gap - (inputs.macro.posts - fiscal.posts) - fiscal.drawn - fiscal.bonds - fiscal.credit
     share = unpaid / inputs.macro.spending if inputs.macro.spending > 0.0 else 0.0
-    production.government = 1.0 - p.austerity * max(0.0, share)
+    production.government = max(0.0, 1.0 - p.austerity * max(0.0, share) - economy.neglect.cut)
 
 
 @kernel

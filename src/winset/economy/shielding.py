@@ -16,7 +16,8 @@ The bill is part of the fiscal gap (fiscal.py) and so falls on households, on al
 on posts. Units: A, L shares of base GDP at a yearly rate; w 0..1. Source: problem of Ahn and Ludema 2020 as
 THEORY.md row 9 states it (abstract seen: strategic firms do better under sanctions, at a cost to the regime),
 with a quadratic cost of public money; τ and s are chosen. Ignores: aid that keeps production going, and favours
-in kind (orders, credit, import licences).
+in kind (orders, credit, import licences). Where sectors report their losses, L_k is what they told a month ago
+(row 20, information/sector_reports.py).
 """
 
 from __future__ import annotations
@@ -68,12 +69,13 @@ def fill(room, lost, budget):
 
 
 @kernel
-def shielding(economy, purse, inputs, p):
-    """Write `economy.shielding` and the bill in `economy.fiscal.shield`."""
+def shielding(economy, purse, reports, inputs, p):
+    """Write `economy.shielding` and the bill in `economy.fiscal.shield`; losses are those `reports` tell, if any."""
     room, sectors, total = economy.shielding, inputs.sectors, 0.0
     for k in range(K):
         owned = sectors.value_added[k] * max(0.0, 1.0 - sectors.labour[k] - state_share(inputs, k))
-        room.lost[k] = owned * (1.0 - inputs.accounts.income_tax) * max(0.0, 1.0 - economy.production.output[k])
+        down = reports.told[k] if reports.heard > 0.0 else max(0.0, 1.0 - economy.production.output[k])
+        room.lost[k] = owned * (1.0 - inputs.accounts.income_tax) * down
         total += room.lost[k]
     if total > 0.0:
         weigh(room, purse, inputs, p)

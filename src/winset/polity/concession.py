@@ -12,7 +12,7 @@ import math
 from winset.kernel import kernel
 from winset.polity.membership import holds
 from winset.polity.nash_product import REJECTED
-from winset.polity.payoff import pressure_flow, pressure_flows, stake
+from winset.polity.payoff import attitude, pressure_flow, pressure_flows, stake
 from winset.polity.policy_terms import concession_terms
 from winset.types import GRID
 
@@ -49,7 +49,7 @@ def lay_grid(members, scene, prospects, payoff):
         if not holds(members, i):
             continue
         rho, lift, felt = work.impatience[i], work.lift[i], work.felt[i]
-        risk, slant, ideal = case.risk[i] * payoff.risk, work.slant[i], case.ideal[i, 0]
+        risk, slant, ideal = attitude(i, scene, payoff), work.slant[i], case.ideal[i, 0]
         curve = 0.5 * payoff.ideology * case.salience[i, 0]
         audience, bond = work.audience[i], work.bond[i]
         for k in range(GRID):

@@ -1,6 +1,6 @@
 """How rulers go (row 35): separate hazards of regular exit, insider removal, coup and uprising.
 
-    h_regular  = base (plus `succession` in a dated month)
+    h_regular  = base (plus `succession` and the chance of a lost vote, row 41, in a dated month)
     h_insider  = base * exp(sens * G),    G = power-weighted gain of the coalition without its leader, net of rest
     h_coup     = base * exp(sens * K),    K = sum of coercive share * (now * felt loss - content + exclusion)
     h_uprising = base * exp(sens * (A - A0) / A0_scale) * (1 + shield * coercive share that left the coalition)
@@ -10,10 +10,10 @@ scenario's (frequencies of exits of non-democratic leaders); each exponent is ze
 that exits stay rare unless several causes meet. One uniform decides among the four modes. Coercive shares in K are
 of what the leader does not hold itself, and a gain counts at most .5 against a coup; now is the part of pressure
 not lifted, content what posts gained since the start are worth (posts.py). Insiders count a seat under the next
-ruler by the chance that they keep it (loyalty_norm.py). After a regular exit the ruler's faction names the
-successor. After the others the strongest remaining member leads, and the fallen faction loses its seats, a share of
-its power and its clients. Units: per month. Ignores: foreign removal as a choice of the sender, and succession
-struggles. Source: Svolik 2009 for the modes; sensitivities are chosen.
+ruler by the chance that they keep it (loyalty_norm.py). After a regular exit but a lost vote the ruler's faction
+names the successor. After the others the strongest remaining member leads, and the fallen faction loses its seats, a
+share of its power and its clients. Units: per month. Ignores: foreign removal as a choice of the sender, and
+succession struggles. Source: Svolik 2009 for the modes; sensitivities are chosen.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def exit_hazards(scene, prospects, payoff, seats, row, p):
     """Write the four monthly hazards; `seats` are the coalition's parameters, `row` the month's path."""
     state, inputs, _, rest, _ = scene
     base, hazards, street = inputs.institutions, state.polity.hazards, state.polity.street
-    hazards.regular = base.regular / 12.0 + p.succession * row.succession
+    street.opposition.ballot = street.opposition.vote * row.succession
+    hazards.regular = base.regular / 12.0 + p.succession * row.succession + street.opposition.ballot
     hazards.insider = _scaled(base.insider, p.insider * removal_gain(scene, prospects, payoff, seats), p.cap)
     hazards.coup = _scaled(base.coup, p.coup * coup_grievance(scene, p), p.cap)
     rise = p.uprising * (street.attack - rest.attack) / p.attack_scale
@@ -122,6 +123,13 @@ def exit_mode(hazards, u):
     if target < hazards.regular + hazards.insider:
         return 2
     return 3 if target < hazards.regular + hazards.insider + hazards.coup else 4
+
+
+@kernel
+def lost_vote(hazards, ballot, u):
+    """True when a regular exit drawn with `u` is a vote lost, whose hazard is the last part of h_regular."""
+    total = hazards.regular + hazards.insider + hazards.coup + hazards.uprising
+    return u / (1.0 - math.exp(-total)) * total >= hazards.regular - ballot
 
 
 @kernel
@@ -164,7 +172,7 @@ def leader_exit(scene, month, u, p):
         return mode
     if events.exit == 0.0:
         events.exit, events.exit_month = mode, month
-    if mode > 1:
+    if mode > 1 or lost_vote(state.polity.hazards, state.polity.street.opposition.ballot, u):
         succeed(state.polity, p.fall, int(inputs.counts.factions))
         scene[3].leader = state.polity.coalition.leader
     return mode

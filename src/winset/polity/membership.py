@@ -22,7 +22,7 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
-from winset.polity.payoff import distance, pressure_flow, pressure_share, stake
+from winset.polity.payoff import attitude, distance, pressure_flow, pressure_share, stake
 
 
 @kernel
@@ -88,7 +88,7 @@ def value_now(i, members, total, view, scene, payoff, p):
     state, case, work = scene[0], scene[2], scene[4]
     line, flow, now = view
     share = pressure_share(now, flow, work.impatience[i], work.lift[i])
-    value = -stake(work.felt[i], share, case.risk[i] * payoff.risk) - 0.5 * payoff.ideology * distance(i, line, case)
+    value = -stake(work.felt[i], share, attitude(i, scene, payoff)) - 0.5 * payoff.ideology * distance(i, line, case)
     if not holds(members, i):
         return value + income_value(i, 0.0, share, scene)
     return value + income_value(i, state.polity.power[i] / total, share, scene) + _seat(i, members, total, scene, p)

@@ -19,7 +19,7 @@ of time under pressure has the closed form
 with hazards l_j(c) = rate_j Logistic((c - q_j) / width) towards pressure s_j. The stake adds a risk
 premium for the lottery between pressure and relief:
 
-    stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble
+    stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble (risk_appetite.py)
     felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
 price is what the patron asks for its support (external/bloc.py). audience_i, which the stigma of foreign terms raises
@@ -108,6 +108,12 @@ def stake(felt, share, risk):
 
 
 @kernel
+def attitude(i, scene, p):
+    """risk_i: the scenario's attitude and what the danger to its position adds to it (row 2)."""
+    return p.risk * (scene[2].risk[i] + scene[0].polity.coalition.appetite[i])
+
+
+@kernel
 def felt_loss(loss, buffer, p):
     """Loss that is felt while a buffer (months of income) spares consumption."""
     return loss * (1.0 - p.cushion * buffer / (buffer + p.cushion_half)) if loss > 0.0 else loss
@@ -135,7 +141,7 @@ def policy_value(i, line, share, scene, p):
     """V_i of a line (concession, alignment, reform, burden) without the posts term."""
     state, _, case, rest, work = scene
     c, a, r, b = line
-    pressure = stake(work.felt[i], share, case.risk[i] * p.risk)
+    pressure = stake(work.felt[i], share, attitude(i, scene, p))
     value = -pressure * (1.0 - patronage(scene, p) * (a - state.polity.policy.alignment))
     value -= 0.5 * p.ideology * distance(i, line, case)
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)

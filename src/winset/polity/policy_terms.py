@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from winset.kernel import kernel
 from winset.polity.membership import holds
-from winset.polity.payoff import patronage, pressure_flow, pressure_share, stake
+from winset.polity.payoff import attitude, patronage, pressure_flow, pressure_share, stake
 
 
 @kernel
@@ -33,9 +33,9 @@ def unpressed_terms(i, c, scene, payoff):
 @kernel
 def concession_terms(i, c, flow, ally, scene, prospects, payoff):
     """Part of V_i that depends on the concession."""
-    case, work = scene[2], scene[4]
+    work = scene[4]
     share = pressure_share(prospects[0], flow, work.impatience[i], work.lift[i])
-    pressure = ally * stake(work.felt[i], share, case.risk[i] * payoff.risk)
+    pressure = ally * stake(work.felt[i], share, attitude(i, scene, payoff))
     return unpressed_terms(i, c, scene, payoff) - pressure
 
 
@@ -86,7 +86,7 @@ def best_alignment(line, members, scene, prospects, payoff):
             u = work.bargain.weight[i] / work.bargain.surplus[i]
             share = pressure_share(prospects[0], flow, work.impatience[i], work.lift[i])
             curve = payoff.ideology * case.salience[i, 1]
-            gain = worth * stake(work.felt[i], share, case.risk[i] * payoff.risk)
+            gain = worth * stake(work.felt[i], share, attitude(i, scene, payoff))
             top += u * (curve * case.ideal[i, 1] + gain)
             low += u * curve
     return min(1.0, max(0.0, top / low))

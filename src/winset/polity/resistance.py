@@ -15,7 +15,7 @@ all its equilibria. Ignores: sender fatigue in W_j, and side payments to who wou
 from __future__ import annotations
 
 from winset.kernel import kernel
-from winset.polity.payoff import felt_loss, logistic, stake
+from winset.polity.payoff import attitude, felt_loss, logistic, stake
 from winset.polity.policy_terms import unpressed_terms
 from winset.polity.veto import is_veto_player
 
@@ -30,10 +30,10 @@ def resists(gain, pain, firm, noise):
 @kernel
 def _own_answer(i, level, feared, scene, payoff, p):
     """r_j of one faction."""
-    state, inputs, case, _, _ = scene
+    state, inputs = scene[0], scene[1]
     information, c = state.information, state.polity.policy.concession
     loss = max(information.loss[i], feared * inputs.factions.exposure[i])
-    pain = stake(felt_loss(loss, state.polity.buffer[i], payoff), 1.0, case.risk[i] * payoff.risk)
+    pain = stake(felt_loss(loss, state.polity.buffer[i], payoff), 1.0, attitude(i, scene, payoff))
     gain = unpressed_terms(i, c, scene, payoff) - unpressed_terms(i, max(c, level), scene, payoff)
     m = logistic(information.resolve[i])
     return resists(gain, pain, m * information.signals.firm + (1.0 - m) * information.signals.weak, p.noise)

@@ -27,7 +27,7 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
-from winset.polity.payoff import pressure_flows, pressure_share, stake
+from winset.polity.payoff import attitude, pressure_flows, pressure_share, stake
 from winset.types import LOW_BITS, SCREENED
 
 POWER, REST, COERCION, BOND, RULER, LINE, CALM = 0, 1, 2, 3, 4, 5, 11
@@ -161,7 +161,7 @@ def _incomes(out, spare, h, leader, scene, p):
 def _stakes(out, part, h, leader, scene, prospects, payoff):
     """Write the share of time under pressure to `part`; take the stake off O and add what pressure takes back."""
     case, work = scene[2], scene[4]
-    sets, risk, size, own = work.sets, case.risk[leader] * payoff.risk, len(out), case.ideal[leader, 0]
+    sets, risk, size, own = work.sets, attitude(leader, scene, payoff), len(out), case.ideal[leader, 0]
     felt, rho, lift, now = work.felt[leader], work.impatience[leader], work.lift[leader], prospects[0]
     gap, weight, gaps, weights = sets.low[LINE], sets.low[LINE + 3], sets.high[LINE, h], sets.high[LINE + 3, h]
     concession, total, after, lacking = sets.concession[:size], sets.total, sets.after, work.truth[leader]

@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
-from winset.polity.payoff import pressure_flow, pressure_share, stake
+from winset.polity.payoff import attitude, pressure_flow, pressure_share, stake
 from winset.polity.policy_terms import other_terms, unpressed_terms
 
 RESIST, ACCOMMODATE, REFRAME = range(3)
@@ -70,7 +70,7 @@ def stance(scene, prospects, payoff, p):
     for i in range(int(inputs.counts.factions)):
         u, v, w = _calm_values(i, marks, scene, payoff, p)
         calm = _logit(u, v, w, p.precision)
-        rho, lift, risk = work.impatience[i], work.lift[i], case.risk[i] * payoff.risk
+        rho, lift, risk = work.impatience[i], work.lift[i], attitude(i, scene, payoff)
         now, felt = prospects[0], work.felt[i]
         u -= stake(felt, pressure_share(now, flow_r, rho, lift), risk)
         v -= stake(felt, pressure_share(now, flow_a, rho, lift), risk)

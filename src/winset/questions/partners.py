@@ -19,18 +19,18 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "evasion_rents": ("over_compliance", "enforcement", "bloc", "evasion", "humanitarian", "rents"),
     "information": (
-        "pressure_points", "duration", "costly_signals", "public_commitment", "legitimacy", "official_statistics",
-        "blame",
+        "sector_reports", "pressure_points", "duration", "costly_signals", "public_commitment", "legitimacy",
+        "official_statistics", "blame",
     ),
     "stances_coalition": (
         "review", "exit_option", "framing", "lobbying", "group_pressure", "stance", "learning", "ties", "coalition",
-        "power", "political_capital", "loyalty_norm", "posts", "pre_emption",
+        "power", "political_capital", "loyalty_norm", "posts", "pre_emption", "brokers", "risk_appetite",
     ),
     "bargain_deal": (
         "veto", "partial_reform", "delayed_reform", "status_quo_bias", "bargain", "conditional_finance", "fatigue",
         "acceptance", "deal", "reputation", "pact",
     ),
-    "street_exit": ("civil_society", "street", "leader_exit"),
+    "street_exit": ("civil_society", "strategic_neglect", "opposition", "street", "leader_exit"),
 }  # fmt: skip
 """Six groups that follow the schedule, so that an attribution over all their sets is exact."""
 

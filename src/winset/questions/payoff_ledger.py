@@ -16,7 +16,7 @@ import math
 from typing import Any
 
 from winset.polity.membership import expected_line, holds, income_value, power_of, view_of
-from winset.polity.payoff import patronage, pressure_flow, pressure_share, stake
+from winset.polity.payoff import attitude, patronage, pressure_flow, pressure_share, stake
 from winset.questions.replay import Month, Replay, Scene
 from winset.types import ISSUES
 
@@ -56,7 +56,7 @@ def line_terms(
     state, _, case, rest, work = scene.kernel
     c, a, r, b = line
     share = pressure_share(outlook[0], pressure_flow(c, outlook), work.impatience[i], work.lift[i])
-    pressed = stake(work.felt[i], share, case.risk[i] * payoff.risk)
+    pressed = stake(work.felt[i], share, attitude(i, scene.kernel, payoff))
     gap, ledger = state.economy.fiscal.gap, state.economy.ledger
     rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
     pain = gap * (b - payoff.burden_rest) * (payoff.levy * work.market[i] / work.income[i] - payoff.discontent)
@@ -97,7 +97,7 @@ def coalition_terms(i: int, members: int, scene: Scene, outlook: tuple[float, ..
     seat = 0.0
     if holds(members, i):
         seat = state.polity.power[i] / power_of(members, state.polity.power, int(scene.inputs.counts.factions))
-    pressed = stake(work.felt[i], share, case.risk[i] * params.payoff.risk)
+    pressed = stake(work.felt[i], share, attitude(i, scene.kernel, params.payoff))
     terms = {"income": income_value(i, seat, share, scene.kernel), "stake": -pressed}
     terms |= _distances(i, line, scene, params.payoff) | seat_terms(i, members, scene, params.coalition)
     return {name: float(value) for name, value in terms.items()}

@@ -58,6 +58,8 @@ def start(scene, shadow, seed, draw, on, params):
     rest.attack = attack_share(state.information, polity.street.repression, population, params.street)
     polity.street.attack = rest.attack
     at_peace(polity.street.regions, inputs)
+    plans, rules = polity.street.opposition, inputs.institutions
+    plans.access, plans.support, plans.winning = 1.0 - rules.media, 0.5, rules.winning
     standing = state.information.reputation
     standing.belief, standing.plan, standing.stand = params.reputation.prior, rest.policy[0], rest.policy[0]
     _beliefs(scene, on, params)

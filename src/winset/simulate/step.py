@@ -47,10 +47,12 @@ from winset.information.legitimacy import legitimacy
 from winset.information.official_statistics import official_statistics
 from winset.information.pressure_points import observed_loss, update
 from winset.information.public_commitment import public_commitment
+from winset.information.sector_reports import sector_reports
 from winset.kernel import kernel
 from winset.polity.acceptance import acceptance
 from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain
+from winset.polity.brokers import brokers
 from winset.polity.civil_society import civil_society
 from winset.polity.coalition import FORMATEUR, LOGIT, formateur, logit, margin, self_enforcing
 from winset.polity.conditional_finance import conditional_finance
@@ -66,6 +68,7 @@ from winset.polity.learning import learning
 from winset.polity.lobbying import lobbying
 from winset.polity.loyalty_norm import loyalty_norm
 from winset.polity.membership import holds, power_of
+from winset.polity.opposition import opposition
 from winset.polity.pact import pact
 from winset.polity.partial_reform import arbitrage, partial_reform
 from winset.polity.payoff import prepare
@@ -76,8 +79,10 @@ from winset.polity.pre_emption import pre_emption
 from winset.polity.prospects import coalition_patience, falls_due, prospects, settlement_share
 from winset.polity.reputation import reputation
 from winset.polity.resistance import resistance
+from winset.polity.risk_appetite import risk_appetite
 from winset.polity.stance import stance
 from winset.polity.status_quo_bias import status_quo_bias
+from winset.polity.strategic_neglect import strategic_neglect
 from winset.polity.street import street
 from winset.polity.ties import ties
 from winset.simulate.schedule import STREAMS
@@ -164,7 +169,7 @@ def pressure(scene, path, month, address, on, params):
 
 
 @kernel
-def economy_month(room, external, polity, inputs, on, params):
+def economy_month(room, external, polity, reports, inputs, on, params):
     """Phase 2 of one economy: receipts, foreign exchange, production, prices, budget, rents, ledger."""
     policy = polity.policy
     room.flows.reform = policy.reform - policy.reform_at_rest
@@ -186,7 +191,7 @@ def economy_month(room, external, polity, inputs, on, params):
     if on.rents > 0.0:
         rents(room, external, inputs, params.rents)
     if on.shielding > 0.0:
-        shielding(room, policy.purse, inputs, params.shielding)
+        shielding(room, policy.purse, reports, inputs, params.shielding)
     if on.directed_credit > 0.0:
         directed_credit(room, policy.purse, inputs, params.directed_credit)
     if on.regions > 0.0:
@@ -207,9 +212,9 @@ def economy(scene, shadow, on, params):
     for i in range(int(inputs.counts.factions)):
         favour = state.polity.coalition.lobby.favour[i]
         state.economy.credits.favour[i], shadow.economy.credits.favour[i] = favour, favour
-    economy_month(state.economy, state.external, state.polity, inputs, on, params)
+    economy_month(state.economy, state.external, state.polity, state.information.reports, inputs, on, params)
     shadow.external.world.price = state.external.world.price
-    economy_month(shadow.economy, shadow.external, state.polity, inputs, on, params)
+    economy_month(shadow.economy, shadow.external, state.polity, shadow.reports, inputs, on, params)
     for i in range(int(inputs.counts.factions)):
         here = max(params.payoff.income_floor, state.economy.ledger.income[i])
         there = max(params.payoff.income_floor, shadow.economy.ledger.income[i])
@@ -220,6 +225,11 @@ def economy(scene, shadow, on, params):
     work.unpressed_fund = shadow.economy.fiscal.posts
     for h in range(H):
         work.hurt[h] = shadow.economy.welfare.income[h] - state.economy.welfare.income[h]
+    if on.sector_reports > 0.0:
+        sector_reports(
+            state.information.reports, state.economy, state.polity.policy.purse, inputs, params.sector_reports
+        )
+        sector_reports(shadow.reports, shadow.economy, state.polity.policy.purse, inputs, params.sector_reports)
 
 
 @kernel
@@ -411,6 +421,10 @@ def polity(scene, path, month, address, on, params, solution):
         dissent(state.polity, state.economy.regions.kept, inputs, params.regions)
     if on.civil_society > 0.0:
         civil_society(scene, month, params.civil_society)
+    if on.strategic_neglect > 0.0:
+        strategic_neglect(scene, params.strategic_neglect)
+    if on.opposition > 0.0:
+        opposition(scene, params.opposition)
     if on.street > 0.0:
         street(state.polity.street, state.information, inputs, rest.attack, params.street)
     relieved, fresh = outcome(scene, path, outlook, month, address, on, params)
@@ -420,6 +434,10 @@ def polity(scene, path, month, address, on, params, solution):
         power(state.polity, rest, work.truth, n, params.power)
     if on.political_capital > 0.0:
         political_capital(state.polity, state.information, inputs, params.political_capital)
+    if on.brokers > 0.0:
+        brokers(scene, params.brokers)
+    if on.risk_appetite > 0.0:
+        risk_appetite(scene, params.risk_appetite)
     if on.reputation > 0.0:
         reputation(state.information.reputation, state.polity.policy, fresh, params.reputation)
     if on.pact > 0.0:
