@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 from engine import CASES, case, ensemble
+
+import winset
+from winset.errors import RunError
 
 IRAN, RUSSIA = CASES
 YUGOSLAVIA, BELARUS = "yugoslavia/1992", "belarus/2020"
@@ -107,3 +111,17 @@ def test_without_danger_attitudes_to_risk_stand():
     for slug in (*CASES, YUGOSLAVIA):
         assert not ensemble(slug, "risk_appetite").arrays["risk_appetite"].any()
         assert np.abs(ensemble(slug).arrays["risk_appetite"]).max() > 0.1
+
+
+def test_the_weighted_mean_moves_by_votes_and_rests_without_pressure():
+    calm = winset.run(case(IRAN), 20, 1, policy="weighted_mean", pressure=0.0, off=("leader_exit",))
+    assert np.abs(np.diff(calm.arrays["concession"], axis=1)).max() < 1e-6
+    votes = winset.run(case(IRAN), 200, 1, policy="weighted_mean", threads=2)
+    assert np.array_equal(votes.arrays["concession"][:, 0], ensemble(IRAN).arrays["concession"][:200, 0])
+    settled = [np.isin(a["end_state"][:200], (1, 2)).mean() for a in (votes.arrays, ensemble(IRAN).arrays)]
+    assert settled[0] < settled[1] - 0.1  # nobody can be bought, and the mean does not jump to where relief begins
+
+
+def test_a_rule_for_policy_must_be_known():
+    with pytest.raises(RunError, match="policy must be one of nash, weighted_mean"):
+        winset.run(case(IRAN), 2, 1, policy="condorcet")

@@ -21,6 +21,7 @@ from winset.polity.payoff import attitude
 from winset.polity.risk_appetite import exponents, risk_appetite
 from winset.polity.strategic_neglect import strategic_neglect, withheld, worth_of_office
 from winset.polity.street import street
+from winset.polity.weighted_mean import weighted_mean
 from winset.types import PATH, K, blank
 
 
@@ -358,3 +359,16 @@ def test_appetite_adds_to_the_attitude_of_the_scenario():
     polity = Polity([0.5, 0.5])
     polity.case.risk[0], polity.state.polity.coalition.appetite[0] = 0.3, -0.5
     assert attitude(0, polity.scene, polity.params.payoff) == pytest.approx(-0.2 * polity.params.payoff.risk)
+
+
+def test_the_weighted_mean_moves_with_votes_and_rests_at_rest():
+    polity = _council([0.1, 0.8], [1.0, 0.5], [0.6, 0.4]).calibrated()
+    policy, rest = polity.state.polity.policy, polity.rest.policy[0]
+    weighted_mean(polity.scene)
+    assert tuple(policy.agreed)[:3] == tuple(polity.rest.policy)
+    polity.state.polity.power[:2], polity.state.polity.induced[0] = (0.4, 0.6), 0.2
+    weighted_mean(polity.scene)
+    now, before = (0.4 * 0.3 + 0.3 * 0.8) / 0.7, (0.6 * 0.1 + 0.2 * 0.8) / 0.8
+    assert policy.agreed[0] == pytest.approx(rest + now - before)
+    assert policy.agreed[3] == polity.rest.burden
+    assert policy.moved > 0.0

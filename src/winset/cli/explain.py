@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from winset.cli.options import COALITION, OFF, PRESSURE, SETTING
+from winset.cli.options import COALITION, OFF, POLICY, PRESSURE, SETTING
 from winset.errors import RunError
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def explain(
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help=SETTING)] = None,
     off: Annotated[list[str] | None, typer.Option(metavar="NAME,NAME", help=OFF)] = None,
     coalition: Annotated[str, typer.Option(metavar="RULE", help=COALITION)] = "self_enforcing",
+    policy: Annotated[str, typer.Option(metavar="RULE", help=POLICY)] = "nash",
     pressure: Annotated[float, typer.Option(help=PRESSURE)] = 1.0,
     threads: Annotated[int | None, typer.Option(help="Threads; all processors if left out.")] = None,
     page: Annotated[Path | None, typer.Option(help="Write a page that opens without a network.")] = None,
@@ -60,9 +61,10 @@ def explain(
         return
     _check(draws, by, orders, paths, draw, faction)
     given = {"months": months is not None, "seed": seed != 1, "set": bool(settings), "off": bool(off),
-             "coalition": coalition != "self_enforcing", "pressure": pressure != 1.0}  # fmt: skip
+             "coalition": coalition != "self_enforcing", "policy": policy != "nash",
+             "pressure": pressure != 1.0}  # fmt: skip
     wanted = Settings(draws=draws, seed=seed, months=months, off=tuple(off or ()), coalition=coalition,
-                      pressure=pressure)  # fmt: skip
+                      policy=policy, pressure=pressure)  # fmt: skip
     scenario, asked = _read(case, wanted, settings, given)
     if draw is not None:
         asked = _holding(case, asked, draw)

@@ -8,6 +8,7 @@ SETTING = (
 )
 OFF = "Switch off mechanisms by name, separated by commas; an unknown name lists them all."
 COALITION = "How coalitions form: self_enforcing, logit or formateur."
+POLICY = "How a coalition sets policy: nash (the bargain) or weighted_mean (votes by power and salience)."
 PRESSURE = "Multiplies the coverage of every measure; 0 is no sanctions."
 
 EXAMPLES = {

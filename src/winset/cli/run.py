@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from winset.cli.options import COALITION, OFF, PRESSURE, SETTING
+from winset.cli.options import COALITION, OFF, POLICY, PRESSURE, SETTING
 from winset.errors import RunError
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _options(meta: dict[str, Any]) -> str:
     """What `winset explain` must be given to explain a run that was not kept."""
     words = [part for text in meta.get("set") or [] for part in ("--set", shlex.quote(text))]
     words += ["--off", ",".join(meta["off"])] if meta.get("off") else []
-    usual = {"coalition": "self_enforcing", "pressure": 1.0, "months": None, "seed": 1}
+    usual = {"coalition": "self_enforcing", "policy": "nash", "pressure": 1.0, "months": None, "seed": 1}
     for name, value in usual.items():
         words += [f"--{name}", str(meta[name])] if meta.get(name, value) != value else []
     return " ".join(words)
@@ -122,6 +122,7 @@ def run(
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help=SETTING)] = None,
     off: Annotated[list[str] | None, typer.Option(metavar="NAME,NAME", help=OFF)] = None,
     coalition: Annotated[str, typer.Option(metavar="RULE", help=COALITION)] = "self_enforcing",
+    policy: Annotated[str, typer.Option(metavar="RULE", help=POLICY)] = "nash",
     pressure: Annotated[float, typer.Option(help=PRESSURE)] = 1.0,
     threads: Annotated[int | None, typer.Option(help="Threads; all processors if left out.")] = None,
     out: Annotated[Path | None, typer.Option(help="Run folder; a new one below runs/ if left out.")] = None,
@@ -139,7 +140,8 @@ def run(
     _announce(quiet)
     if resume is not None:
         _refuse_with_resume(draws=draws != 1000, months=months is not None, seed=seed != 1, set=bool(settings),
-                            off=bool(off), coalition=coalition != "self_enforcing", pressure=pressure != 1.0,
+                            off=bool(off), coalition=coalition != "self_enforcing", policy=policy != "nash",
+                            pressure=pressure != 1.0,
                             out=out is not None, force=force)  # fmt: skip
         _resume(resume, threads, as_json, quiet)
         return
@@ -149,7 +151,13 @@ def run(
     if not quiet:
         _warn(case.warnings, str(scenario))
     asked = Settings(
-        draws=draws, seed=seed, months=months, off=tuple(off or ()), coalition=coalition, pressure=pressure
+        draws=draws,
+        seed=seed,
+        months=months,
+        off=tuple(off or ()),
+        coalition=coalition,
+        policy=policy,
+        pressure=pressure,
     )
     with _progress(draws, quiet) as progress:
         made, folder = _simulate(case, asked, (out, force, table_only), list(settings or ()), threads, progress)

@@ -19,7 +19,7 @@ from winset.parameters import draw as draw_parameters
 from winset.simulate.case import draw_case
 from winset.simulate.compile import Compiled
 from winset.simulate.observables import layout
-from winset.simulate.run import CONCEPTS, Rooms, simulate_chunk, switches
+from winset.simulate.run import Rooms, simulate_chunk, switches
 
 PRESSURE = ("imports", "exports", "finance", "technology", "freeze", "listing", "cap", "exempt", "threat", "active")
 
@@ -72,7 +72,7 @@ class Simulator:
             draw_case(s.seed, numbers, self.compiled, s.spread),
             draw_parameters(s.seed, numbers, self.pins, s.spread),
         )
-        concept, rooms = CONCEPTS.index(s.coalition), self._rooms()
+        concept, rooms = s.rules, self._rooms()
         on, off = (
             switches(s.off),
             switches((*s.off, "sender") if self.compiled.inputs[0]["sender"]["mode"] else s.off),

@@ -9,7 +9,7 @@ from typing import Any
 
 from winset.errors import RunError
 from winset.parameters import check_overrides
-from winset.simulate.run import CONCEPTS
+from winset.simulate.run import CONCEPTS, POLICIES
 from winset.simulate.schedule import MECHANISMS
 
 FULL_PATHS = 10_000
@@ -28,6 +28,7 @@ class Settings:
     months: int | None = None
     off: tuple[str, ...] = ()
     coalition: str = "self_enforcing"
+    policy: str = "nash"
     pressure: float = 1.0
     spread: float = 1.0
     parameters: dict[str, float] = field(default_factory=dict)
@@ -45,8 +46,15 @@ class Settings:
             raise RunError(f"spread must be between 0 and 10 (got {self.spread})")
         if self.coalition not in CONCEPTS:
             raise RunError(f"coalition must be one of {', '.join(CONCEPTS)} (got {self.coalition})")
+        if self.policy not in POLICIES:
+            raise RunError(f"policy must be one of {', '.join(POLICIES)} (got {self.policy})")
         object.__setattr__(self, "off", mechanism_names(self.off))
         check_overrides(self.parameters)
+
+    @property
+    def rules(self) -> int:
+        """Number of the rules for coalitions and for policy, as the engine takes it."""
+        return CONCEPTS.index(self.coalition) + len(CONCEPTS) * POLICIES.index(self.policy)
 
     @property
     def every(self) -> int:

@@ -27,7 +27,7 @@ from winset.simulate.case import draw_case
 from winset.simulate.compile import Compiled, compile_scenario
 from winset.simulate.exposure import with_exposure
 from winset.simulate.observables import layout
-from winset.simulate.run import CONCEPTS, Rooms, simulate_chunk, switches
+from winset.simulate.run import Rooms, simulate_chunk, switches
 from winset.simulate.trajectories import coordinates, to_arrays
 
 Tick = Callable[[int], None]
@@ -93,7 +93,7 @@ class Bench:
         if getattr(self._local, "factions", 0) != len(compiled.names):
             self._local.rooms, self._local.factions = Rooms.build(len(compiled.names)), len(compiled.names)
         columns = layout(compiled.show, regions=len(compiled.regions))
-        setting = (switches(off), CONCEPTS.index(s.coalition), 1)
+        setting = (switches(off), s.rules, 1)
         samples = (task.program.cases[first // 2 :], task.program.params[first // 2 :])
         number, rooms = s.draws - first if count is None else count, self._local.rooms
         paths, ends = simulate_chunk(compiled, s.seed, first, samples, columns, setting, rooms, number)

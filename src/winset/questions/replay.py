@@ -26,7 +26,7 @@ from winset.polity.stance import stance
 from winset.polity.ties import ties
 from winset.questions.contrasts import Program
 from winset.simulate.case import draw_case
-from winset.simulate.run import CONCEPTS, NOBODY, Rooms, switches, vary
+from winset.simulate.run import NOBODY, Rooms, switches, vary
 from winset.simulate.start import start
 from winset.simulate.step import coalition, economy, information, polity, pressure
 
@@ -118,7 +118,7 @@ def replay(program: Program, settings: Settings, draw: int) -> Replay:
     case = draw_case(settings.seed, numbers, compiled, settings.spread)[0]
     on = switches(program.off)[0]
     records = Rooms.build(len(compiled.names)).records
-    rooms, solution = records[:4], (CONCEPTS.index(settings.coalition), records[5])
+    rooms, solution = records[:4], (settings.rules, records[5])
     inputs = _inputs(compiled, case, records[6], on.veto == 0.0)
     scene = (rooms[0][0], inputs, case, rooms[2][0], rooms[3][0])
     shadow, months = rooms[1][0], []
@@ -157,7 +157,7 @@ def phases(path: Replay, month: Month) -> tuple[Scene, Scene]:
         ties(state.polity, state.information.loss, 1.0 - state.external.sender.relief, inputs, p.ties)
     choice = _scene(rooms, month.before.shadow)
     if on.coalition > 0.0:
-        solution = (CONCEPTS.index(path.settings.coalition), Rooms.build(len(compiled.names)).records[5])
+        solution = (path.settings.rules, Rooms.build(len(compiled.names)).records[5])
         address = (np.uint64(path.settings.seed), path.draw)
         coalition(scene, month.outlook, month.number, address, p, solution)
     if on.loyalty_norm > 0.0:

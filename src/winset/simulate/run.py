@@ -16,6 +16,7 @@ from winset.simulate.step import step
 from winset.types import INPUTS, REST, SHADOW, STATE, WORK, blank
 
 CONCEPTS = ("self_enforcing", "logit", "formateur")
+POLICIES = ("nash", "weighted_mean")
 NOBODY = 3.0
 _THREATS = 4096  # room for sets that are weighed, more where there are more
 

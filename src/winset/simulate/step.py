@@ -85,10 +85,12 @@ from winset.polity.status_quo_bias import status_quo_bias
 from winset.polity.strategic_neglect import strategic_neglect
 from winset.polity.street import street
 from winset.polity.ties import ties
+from winset.polity.weighted_mean import weighted_mean
 from winset.simulate.schedule import STREAMS
 from winset.streams import normal, uniform
 from winset.types import H
 
+_CONCEPTS = 3  # of coalitions: simulate/run.py
 _SENDER, _WORLD, _SIGNALS, _DURATION, _STAND = (
     STREAMS[name] for name in ("sender", "world_market", "pressure_points", "duration", "public_commitment")
 )
@@ -311,9 +313,12 @@ def _seat(scene, members):
 
 @kernel
 def coalition(scene, outlook, month, address, params, solution):
-    """Phase 5: an opportunity to regroup, drawn; then the solution concept, `solution` = (concept, tables)."""
+    """Phase 5: an opportunity to regroup, drawn; then the solution concept, `solution` = (rules, tables).
+
+    The number of the rules is that of the coalition's and, times their number, that of the policy's.
+    """
     state = scene[0]
-    concept, tables = solution
+    concept, tables = solution[0] % _CONCEPTS, solution[1]
     seed, draw = address
     polity, p = state.polity, params.coalition
     members, leader = int(polity.coalition.members), int(polity.coalition.leader)
@@ -411,7 +416,10 @@ def polity(scene, path, month, address, on, params, solution):
     if on.status_quo_bias > 0.0 and meets:
         status_quo_bias(scene, params.payoff, params.status_quo_bias)
     if on.bargain > 0.0 and meets:
-        bargain(scene, outlook, params.payoff, params.bargain)
+        if solution[0] < _CONCEPTS:
+            bargain(scene, outlook, params.payoff, params.bargain)
+        else:
+            weighted_mean(scene)
     if on.conditional_finance > 0.0:
         conditional_finance(scene, params.payoff, params.conditional_finance)
     if on.bargain > 0.0:
