@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contract.test_signatures import at, mean, moves
 from engine import CASES, ensemble
-from test_signatures import at, mean, moves
 
 IRAN, RUSSIA = CASES
 

@@ -33,28 +33,37 @@ def _month(polity: Polity, u: float = 0.0) -> float:
     return float(polity.state.polity.policy.agenda.marginal)
 
 
-def _expected(apart: float, lent: float, doubt: float) -> float:
-    """Mean months until one of two sides yields, from the marginal types of the kernel."""
+@pytest.mark.parametrize(("apart", "gamma", "doubt"), [(0.4, 0.5, 0.4), (0.7, 0.8, 0.4), (0.4, 1.0, 0.2)])
+def test_the_hazard_is_that_of_alesina_and_drazen(apart, gamma, doubt):
+    solved = war_of_attrition(1.0 - doubt, 1.0, 0.5 + apart / 2, gamma, 0.01)
+    for at in (10, 400, 1500):
+        theta, left = 0.5 * (solved.types[at] + solved.types[at + 1]), np.log(solved.types[at : at + 2] - 1.0 + doubt)
+        hazard = -2.0 * np.diff(left)[0] / np.diff(solved.times[at : at + 2])[0]
+        assert yielding(theta, apart, gamma, 0.01) == pytest.approx(hazard, rel=1e-5)
+
+
+def _types(apart: float, lent: float, doubt: float, months: int = 80) -> np.ndarray:
+    """Marginal type after each month of a war in which nobody yields, at one percent a month."""
     polity = _divided(apart)
     polity.state.economy.fiscal.bonds = lent * 0.04
     p = polity.params.delayed_reform
-    p.rate, p.doubt = 0.024, doubt
-    odds = np.array([1.0, *((_month(polity) - 1.0 + doubt) / doubt for _ in range(6000))]) ** 2
-    assert odds[-1] < 1e-3
-    return float(0.5 * (odds[1:] + odds[:-1]).sum())
+    p.rate, p.doubt = 0.12, doubt
+    return np.array([1.0, *(_month(polity) for _ in range(months))])
 
 
-@pytest.mark.parametrize(("apart", "lent", "doubt"), [(0.4, 0.5, 0.4), (0.7, 0.2, 0.4), (0.4, 0.0, 0.2)])
-def test_the_hazard_is_that_of_alesina_and_drazen(apart, lent, doubt):
-    solved = war_of_attrition(1.0 - doubt, 1.0, 0.5 + apart / 2, 1.0 - lent, 0.002)
-    assert _expected(apart, lent, doubt) == pytest.approx(solved.expected, rel=2e-3)
+def test_marginal_types_fall_as_in_the_published_equilibrium():
+    solved, found = war_of_attrition(0.6, 1.0, 0.7, 0.5, 0.01), _types(0.4, 0.5, 0.4)
+    assert found == pytest.approx(np.interp(np.arange(81.0), solved.times, solved.types), abs=2e-3)
 
 
 def test_division_and_doubt_delay_and_a_gap_that_nobody_lends_for_hurries():
-    base = _expected(0.4, 0.3, 0.3)
-    assert _expected(0.6, 0.3, 0.3) > 1.1 * base
-    assert _expected(0.4, 0.3, 0.45) > 1.05 * base
-    assert _expected(0.4, 0.0, 0.3) < 0.75 * base
+    def waits(apart: float, lent: float, doubt: float) -> float:
+        return float((((_types(apart, lent, doubt, 200) - 1.0 + doubt) / doubt) ** 2).sum())
+
+    base = waits(0.4, 0.3, 0.3)
+    assert waits(0.6, 0.3, 0.3) > 1.1 * base
+    assert waits(0.4, 0.3, 0.45) > 1.05 * base
+    assert waits(0.4, 0.0, 0.3) < 0.85 * base
 
 
 def test_division_is_zero_where_all_want_the_same_and_one_between_equal_camps():
