@@ -23,6 +23,9 @@ from winset.polity.learning import learning
 from winset.polity.lobbying import lobbying
 from winset.polity.loyalty_norm import loyalty_norm
 from winset.polity.opposition import opposition
+from winset.polity.gradualism import gradualism
+from winset.polity.learning import learning
+from winset.polity.packaging import packaging
 from winset.polity.pact import pact
 from winset.polity.partial_reform import partial_reform
 from winset.polity.payoff import prepare
@@ -47,12 +50,14 @@ from winset.simulate.schedule import STREAMS
 from winset.simulate.start import start
 from winset.simulate.step import answers, coalition, economy, information, outcome, pressure
 from winset.streams import uniform
+from winset.simulate.step import coalition, economy, information, outcome, pressure
+from winset.streams import PARAMETER_MONTH, uniform
 
 PHASES = (
     "start of a draw", "1 pressure", "2 economy and shadow", "3 information", "4 stance", "5 ties",
     "5 coalition", "6 bargain", "6 margin", "7 street", "8 outcome", "9 memory", "record",
 )  # fmt: skip
-_AGENDA, _DELAY = STREAMS["agenda"], STREAMS["delayed_reform"]
+_AGENDA, _DELAY, _SKILL = STREAMS["agenda"], STREAMS["delayed_reform"], STREAMS["packaging"]
 
 
 @intrinsic
@@ -111,6 +116,9 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     delayed_reform(scene, u, params.payoff, params.delayed_reform)
     if uniform(address[0], address[1], month, _AGENDA, 0) < params.bargain.chance:
         status_quo_bias(scene, params.payoff, params.status_quo_bias)
+        key = int(inputs.factions.key[int(state.polity.coalition.leader)])
+        u = uniform(address[0], address[1], PARAMETER_MONTH, _SKILL, key)
+        packaging(state.polity.policy.agenda, u, params.packaging)
         bargain(scene, outlook, params.payoff, params.bargain)
     agreement(state.polity.policy, n, params.bargain)
     t = _lap(spent, 7, t)
@@ -132,6 +140,7 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     policy = state.polity.policy
     reputation(state.information.reputation, policy, fresh, params.reputation)
     pact(policy.pact, int(state.external.sender.status), policy.concession, params.pact)
+    gradualism(scene, params.gradualism)
     _lap(spent, 11, t)
 
 

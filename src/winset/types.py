@@ -136,7 +136,10 @@ POLITY = record(
         concession=0, alignment=0, reform=0, burden=0, commitment=0, purse=F, agreed=4, promised=F,
         residual=0, converged=0, moved=0, reform_at_rest=0, pact=record(signed=0, held=0, bond=0, clarity=0),
         gain=0,
-        agenda=record(side=0, marginal=0, war=0, waited=0, tried=0, rejected=0),
+        agenda=record(
+            side=0, marginal=0, war=0, waited=0, tried=0, rejected=0, skill=0, tied=0, drift=F, cost=0, course=0,
+            turns=0,
+        ),
     ),
     coalition=record(members=0, leader=0, margin=0, changes=0, cycle=0, threats=0,
                      capital=record(technocrats=0, nationalists=0, hardship=0),

@@ -29,6 +29,7 @@ def made_up(n: int, seed: int, anchor: float) -> Polity:
     ties = rng.normal(0.0, 0.05, (n, n))
     state.polity.ties[:n, :n], state.polity.induced[:n] = ties + ties.T, rng.normal(0.0, 0.1, n)
     state.information.approval[:] = rng.normal(0.0, 0.1, 3)
+    state.polity.policy.agenda.drift[:n] = rng.normal(0.0, 0.1, n)
     polity.inputs.factions.coercion[:n] = rng.random(n)
     polity.inputs.factions.dependence[:n] = rng.random(n)
     polity.rest.leader = int(rng.integers(n))

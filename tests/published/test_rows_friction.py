@@ -1,19 +1,24 @@
-"""What holds a bargain up (rows 14, 15): wars of attrition over who pays, and reforms whose winners are not known."""
+"""What holds a bargain up (rows 14, 15, 30, 40): wars over who pays, unknown winners, red lines, single issues."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from polities import CALM, Polity, everyone
+from polities import CALM, Polity, everyone, prospects
 
 from winset.games.voting import fernandez_rodrik
 from winset.games.war_of_attrition import war_of_attrition
-from winset.polity.agreement import void
+from winset.polity.agreement import agreement, void
 from winset.polity.bargain import bargain
 from winset.polity.bargain_residual import residual
 from winset.polity.delayed_reform import delayed_reform, distortion, division, yielding
-from winset.polity.payoff import prepare
+from winset.polity.gradualism import gradualism, passed
+from winset.polity.membership import value_now, view_of
+from winset.polity.packaging import packaging
+from winset.polity.payoff import policy_value, prepare
+from winset.polity.stance import stance
 from winset.polity.status_quo_bias import expected_gain, status_quo_bias
+from winset.polity.veto import UNANIMITY
 
 REST = 0.2
 
@@ -206,3 +211,157 @@ def test_a_reform_that_nobody_proposes_is_not_voted_on():
     prepare(polity.scene, polity.params.payoff)
     assert not _turned_down(polity)
     assert everyone(2) == int(polity.state.polity.coalition.members)
+
+
+def _opposed() -> Polity:
+    """Two with a veto each: the first wants a concession and dislikes alignment, the second the reverse."""
+    polity = Polity((0.5, 0.5))
+    polity.market(1.0, 1e-9)
+    polity.inputs.institutions.veto_rule = UNANIMITY
+    polity.case.ideal[:2, 0], polity.case.salience[:2, 0] = (1.0, 0.0), (1.0, 0.3)
+    polity.case.ideal[:2, 1], polity.case.salience[:2, 1] = (0.0, 1.0), (0.3, 1.0)
+    polity.rest.waiting[:2], polity.rest.value[:2] = 0.2, 0.0
+    policy = polity.state.polity.policy
+    policy.burden = polity.params.payoff.burden_rest
+    void(policy, 2)
+    prepare(polity.scene, polity.params.payoff)
+    return polity
+
+
+def _agreed(polity: Polity, skill: float) -> np.ndarray:
+    polity.state.polity.policy.agenda.skill = skill
+    bargain(polity.scene, CALM, polity.params.payoff, polity.params.bargain)
+    return polity.state.polity.policy.agreed
+
+
+@pytest.mark.parametrize(("skill", "passes"), [(0.0, False), (1.0, False), (2.0, True), (4.0, True)])
+def test_a_package_passes_where_none_of_its_parts_does(skill, passes):
+    polity = _opposed()
+    agreed = _agreed(polity, skill)
+    if passes:
+        # by symmetry both get the same: each part goes where its marginal gain is its marginal loss
+        assert agreed[:2] == pytest.approx([1.0 / 1.3, 1.0 / 1.3], abs=0.01)
+    else:
+        assert agreed[:2].tolist() == [0.0, 0.0]
+    assert (polity.state.polity.policy.agenda.tied > 1.0) == passes
+    assert not polity.work.bargain.held.any()
+
+
+def test_a_ruler_ties_no_more_parts_than_its_skill_and_takes_the_best():
+    moved = {}
+    for skill in (0.0, 1.0, 2.0, 3.0, 4.0):
+        polity = Polity((0.6, 0.4))
+        polity.case.ideal[:2], polity.case.salience[:2] = (0.6, 0.5, 0.3), 1.0
+        polity.rest.waiting[:2], polity.rest.value[:2] = 0.5, 0.0
+        policy, p = polity.state.polity.policy, polity.params
+        policy.burden, policy.commitment = p.payoff.burden_rest, 1.0
+        policy.purse[:2] = 0.3, 0.7
+        void(policy, 2)
+        agreed = _agreed(polity, skill)
+        moved[skill] = np.abs(agreed[:3]) > 1e-3, abs(policy.promised[0] - 0.3) > 1e-3
+        assert policy.agenda.tied == sum(moved[skill][0]) + moved[skill][1] == (skill or 4.0)
+        assert policy.converged == 1.0  # of what was tied, all is where it is worth most
+    assert moved[1.0][0].tolist() == [True, False, False]
+    assert moved[2.0][0][0]
+    assert moved[2.0][1]  # the purse had been split against power
+
+
+def test_skill_is_the_rulers_own_and_lies_between_one_part_and_all():
+    polity = Polity((1.0,))
+    agenda, p = polity.state.polity.policy.agenda, polity.params.packaging
+    found = []
+    for u in np.linspace(0.001, 0.999, 301):
+        packaging(agenda, u, p)
+        found.append(float(agenda.skill))
+    assert sorted(set(found)) == [2.0, 3.0, 4.0]
+    assert [found.count(k) / 301 for k in (2.0, 3.0, 4.0)] == pytest.approx([1 / 3] * 3, abs=0.01)
+    p.skill, p.spread = 1.0, 3.0
+    packaging(agenda, 0.0, p)
+    assert agenda.skill == 1.0
+    packaging(agenda, 1.0, p)
+    assert agenda.skill == 4.0
+
+
+@pytest.mark.parametrize(
+    ("ideal", "concession", "rest", "shift"),
+    [
+        (0.1, 0.5, 0.3, 0.2),  # lived with .3 before: shifts by what came on top
+        (0.4, 0.5, 0.3, 0.1),  # only what passes it
+        (0.8, 0.5, 0.3, 0.0),  # policy moves its way
+        (0.8, 0.1, 0.3, -0.2),
+        (0.2, 0.1, 0.3, -0.1),
+        (0.1, 0.3, 0.3, 0.0),
+        (0.9, 0.3, 0.3, 0.0),
+    ],
+)
+def test_practice_shifts_those_whom_it_has_passed(ideal, concession, rest, shift):
+    assert passed(ideal, concession, rest) == pytest.approx(shift)
+    polity = Polity((1.0,))
+    policy, p = polity.state.polity.policy, polity.params.gradualism
+    polity.case.ideal[0, 0], polity.rest.policy[0], policy.concession = ideal, rest, concession
+    for _ in range(10):
+        gradualism(polity.scene, p)
+    expected = shift * (1.0 - (1.0 - p.speed) ** 10)
+    assert policy.agenda.drift[0] == pytest.approx(expected, abs=1e-15)
+    assert polity.state.polity.induced[0] == policy.agenda.drift[0]
+
+
+def _lived(drift: float, ideal: float = 0.2) -> Polity:
+    """One ruler and a partner whose ideal concession practice has shifted."""
+    polity = Polity((0.5, 0.5))
+    polity.case.ideal[:2, 0], polity.case.salience[:2, 0] = (0.4, ideal), (0.5, 1.0)
+    polity.state.polity.policy.agenda.drift[1] = polity.state.polity.induced[1] = drift
+    polity.rest.waiting[:2], polity.rest.value[:2] = 0.5, 0.0
+    polity.state.external.sender.months = 12.0
+    prepare(polity.scene, polity.params.payoff)
+    return polity
+
+
+def test_a_shifted_red_line_counts_like_an_ideal_point_in_every_value():
+    shifted, other = _lived(0.15), _lived(0.0, 0.35)
+    p, now = shifted.params, prospects()
+    assert shifted.work.slant[1] == pytest.approx(other.work.slant[1])
+    for line in ((0.1, 0.2, 0.3, 0.4), (0.6, 0.0, 0.0, 0.3)):
+        values = [policy_value(1, line, 0.5, polity.scene, p.payoff) for polity in (shifted, other)]
+        assert values[0] == pytest.approx(values[1], abs=1e-14)
+    both = 0b11
+    assert value_now(1, both, 1.0, view_of(both, shifted.scene, now), shifted.scene, p.payoff, p.coalition) == (
+        pytest.approx(value_now(1, both, 1.0, view_of(both, other.scene, now), other.scene, p.payoff, p.coalition))
+    )
+    before = [polity.state.polity.policy for polity in (shifted, other)]
+    for polity, policy in zip((shifted, other), before):
+        void(policy, 2)
+        bargain(polity.scene, now, p.payoff, p.bargain)
+    assert before[0].agreed == pytest.approx(before[1].agreed, abs=1e-9)
+    assert before[0].agreed[0] > 0.3
+    stance(shifted.scene, now, p.payoff, p.stance)
+    stance(other.scene, now, p.payoff, p.stance)
+    assert shifted.state.polity.induced[1] - other.state.polity.induced[1] == pytest.approx(0.15)
+
+
+def test_steps_shrink_with_the_way_left_and_never_pass_the_pace():
+    polity = Polity((1.0,))
+    policy, p = polity.state.polity.policy, polity.params
+    void(policy, 1)
+    gradualism(polity.scene, p.gradualism)
+    policy.agreed[0] = 0.6
+    steps = []
+    for _ in range(12):
+        before = policy.concession
+        agreement(policy, 1, p.bargain)
+        steps.append(policy.concession - before)
+    part = 1.0 / (1.0 + p.gradualism.cost)
+    assert max(steps) == pytest.approx(p.bargain.pace)
+    way = 0.6 - np.cumsum([0.0, *steps])
+    assert steps == pytest.approx([min(p.bargain.pace, part * left) for left in way[:-1]])
+
+
+def test_courses_in_opposite_directions_are_u_turns():
+    polity = Polity((1.0,))
+    policy, p = polity.state.polity.policy, polity.params.gradualism
+    turns = []
+    for goal in (0.3, 0.5, 0.01, 0.2, -0.2, -0.3, 0.0, 0.4):
+        policy.agreed[0] = goal  # the concession in force stays at 0, and .01 is no course
+        gradualism(polity.scene, p)
+        turns.append(float(policy.agenda.turns))
+    assert turns == [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 2.0]

@@ -1,10 +1,11 @@
 """What a coalition has agreed, and how it is carried out (row 34).
 
-    q_d' = q_d + s (agreed_d - q_d),   x' = x + s (promised - x),   s = min(1, pace / farthest of all)
+    q_d' = q_d + s (agreed_d - q_d),   x' = x + s (promised - x),   s = min(1 / (1 + cost), pace / farthest of all)
 
 An agreement on the line of policy and on the purse stands until the next one, also through months in
 which nobody meets; a new coalition or the ruler's fall voids it, and policy stops where it is. All
-parts move by one share of the way left, so that nobody is paid before it delivers. `commitment`, from which
+parts move by one share of the way left, so that nobody is paid before it delivers; `cost` is that of a step
+(gradualism.py). `commitment`, from which
 audience costs are counted, follows the line in force slowly. Units: positions and shares a month.
 Ignores: reneging inside a sitting coalition.
 """
@@ -43,7 +44,7 @@ def _farthest(policy, n):
 def agreement(policy, n, p):
     """One month of what is agreed; `p` are the bargain's parameters."""
     far = _farthest(policy, n)
-    share = min(1.0, p.pace / far) if far > 0.0 else 0.0
+    share = min(1.0 / (1.0 + policy.agenda.cost), p.pace / far) if far > 0.0 else 0.0
     policy.concession += share * (policy.agreed[0] - policy.concession)
     policy.alignment += share * (policy.agreed[1] - policy.alignment)
     policy.reform += share * (policy.agreed[2] - policy.reform)

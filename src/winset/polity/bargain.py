@@ -16,8 +16,9 @@ and the purse takes a Newton step (purse.py); these blocks alternate with the sc
 bargain has converged if the rounds have come to rest and the largest gain from a step of .01
 (bargain_residual.py) is at most `accept`. The status quo is what was agreed last: it stands if nothing in the
 win-set beats it. Parts of policy that are off the agenda (`held`: concession, alignment, reform, burden, purse)
-stay as agreed, and neither rounds nor residual touch them. agreement.py carries out
-what is agreed. Source: Nash (1950), Harsanyi-Selten weights.
+stay as agreed, and neither rounds nor residual touch them; a first round in which nobody can block drafts the
+package from which the ruler takes what it can tie together (packaging.py). agreement.py carries out what is agreed.
+Source: Nash (1950), Harsanyi-Selten weights.
 Units: log income. Ignores: renegotiation inside the month, side payments outside the purse.
 """
 
@@ -31,12 +32,14 @@ from winset.polity.bargain_residual import residual
 from winset.polity.concession import best_concession, lay_grid
 from winset.polity.membership import holds, power_of
 from winset.polity.nash_product import attempt, evaluate, fill, spread, total, worth
+from winset.polity.packaging import package_of
 from winset.polity.payoff import patronage, pressure_flow
 from winset.polity.policy_terms import best_alignment, best_burden, best_reform, burden_slope, other_given, reform_gain
 from winset.polity.purse import split_purse
 from winset.polity.veto import is_veto_player
 
 _TOUCH = 1e-12  # a gain that counts
+_MOVED = 1e-3  # a change that counts
 _CUTS = 8  # halvings of a move that overshoots
 _FREE, _HAIR = 1e-6, 5e-10  # least surplus of a member without a veto; rounding of what a veto player keeps
 
@@ -168,19 +171,52 @@ def _improve(line, now, purse, members, scene, prospects, payoff):
 
 
 @kernel
+def _suspend(members, room, n):
+    """Let nobody block, for the draft of a package; the needs go to `quo`, which floors no longer ask for."""
+    for i in range(n):
+        if holds(members, i):
+            room.quo[i], room.need[i] = room.need[i], _FREE
+
+
+@kernel
+def _reinstate(members, room, n):
+    for i in range(n):
+        if holds(members, i):
+            room.need[i] = room.quo[i]
+
+
+@kernel
 def solve(quo, purse, members, scene, prospects, payoff, p):
     """Best line from the status quo; `purse` holds the status-quo split and receives the new one."""
     lay_grid(members, scene, prospects, payoff)
     _set_floors(quo, members, scene, prospects, payoff, p)
-    line, converged = quo, 0.0
-    value = evaluate(line, purse, members, scene, prospects, payoff)
+    line, converged, ties = quo, 0.0, scene[0].polity.policy.agenda.skill > 0.0
+    value, n = evaluate(line, purse, members, scene, prospects, payoff), int(scene[1].counts.factions)
+    if ties:
+        _suspend(members, scene[4].bargain, n)
     for _ in range(int(p.rounds)):
         line, better = _improve(line, value, purse, members, scene, prospects, payoff)
+        if ties:
+            _reinstate(members, scene[4].bargain, n)
+            line, value = package_of(line, quo, purse, value, members, scene, prospects, payoff)
+            ties = False
+            continue
         if better - value < p.tolerance:
             converged = 1.0
             break
         value = better
     return line, converged
+
+
+@kernel
+def _tied(line, quo, purse, promised, n):
+    """Number of parts that a bargain moved: concession, alignment, reform, burden with purse."""
+    moved, last = 0.0, abs(line[3] - quo[3])
+    for d in range(3):
+        moved += 1.0 if abs(line[d] - quo[d]) > _MOVED else 0.0
+    for i in range(n):
+        last = max(last, abs(purse[i] - promised[i]))
+    return moved + (1.0 if last > _MOVED else 0.0)
 
 
 @kernel
@@ -195,7 +231,7 @@ def bargain(scene, prospects, payoff, p):
     line, settled = solve(quo, purse, members, scene, prospects, payoff, p)
     policy.residual = residual(line, purse, members, scene, prospects, payoff)
     policy.converged = settled if policy.residual <= p.accept else 0.0
-    policy.moved = abs(line[0] - quo[0])
+    policy.moved, policy.agenda.tied = abs(line[0] - quo[0]), _tied(line, quo, purse, policy.promised, n)
     agree(policy, line, purse, n)
     for d in range(5):
         scene[4].bargain.held[d] = 0.0

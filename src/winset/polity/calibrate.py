@@ -70,6 +70,6 @@ def calibrate(scene, payoff, p):
         policy.purse[i] = rest.purse[i]
         seat = rest.purse[i] if holds(members, i) else polity.power[i]
         income = rest.market[i] + rest.fund * seat
-        rest.value[i] = math.log(income) - 0.5 * payoff.ideology * distance(i, line, case)
+        rest.value[i] = math.log(income) - 0.5 * payoff.ideology * distance(i, line, case, 0.0)
     void(policy, n)
     polity.coalition.members, polity.coalition.leader = members, rest.leader

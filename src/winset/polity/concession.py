@@ -41,7 +41,7 @@ def lay_grid(members, scene, prospects, payoff):
     """Over the grid: pressure flows, and each member's stake and other terms in the concession."""
     state, inputs, case, _, work = scene
     room, now, commitment = work.bargain, prospects[0], state.polity.policy.commitment
-    signed = state.polity.policy.pact.signed
+    signed, red_lines = state.polity.policy.pact.signed, state.polity.policy.agenda.drift
     for k in range(GRID):
         room.grid[k] = k / (GRID - 1.0)
     pressure_flows(room.grid, room.total, room.after, prospects)
@@ -49,7 +49,7 @@ def lay_grid(members, scene, prospects, payoff):
         if not holds(members, i):
             continue
         rho, lift, felt = work.impatience[i], work.lift[i], work.felt[i]
-        risk, slant, ideal = attitude(i, scene, payoff), work.slant[i], case.ideal[i, 0]
+        risk, slant, ideal = attitude(i, scene, payoff), work.slant[i], case.ideal[i, 0] + red_lines[i]
         curve = 0.5 * payoff.ideology * case.salience[i, 0]
         audience, bond = work.audience[i], work.bond[i]
         for k in range(GRID):

@@ -88,7 +88,9 @@ def value_now(i, members, total, view, scene, payoff, p):
     state, case, work = scene[0], scene[2], scene[4]
     line, flow, now = view
     share = pressure_share(now, flow, work.impatience[i], work.lift[i])
-    value = -stake(work.felt[i], share, attitude(i, scene, payoff)) - 0.5 * payoff.ideology * distance(i, line, case)
+    drift = state.polity.policy.agenda.drift[i]
+    value = -stake(work.felt[i], share, attitude(i, scene, payoff))
+    value -= 0.5 * payoff.ideology * distance(i, line, case, drift)
     if not holds(members, i):
         return value + income_value(i, 0.0, share, scene)
     return value + income_value(i, state.polity.power[i] / total, share, scene) + _seat(i, members, total, scene, p)
@@ -98,7 +100,7 @@ def value_now(i, members, total, view, scene, payoff, p):
 def value_at_rest(i, members, total, line, scene, payoff, p):
     """V_i of a set without pressure: the shadow economy's incomes and the power of the polity at rest."""
     inputs, case, rest, work = scene[1], scene[2], scene[3], scene[4]
-    value = -0.5 * payoff.ideology * distance(i, line, case)
+    value = -0.5 * payoff.ideology * distance(i, line, case, 0.0)
     if not holds(members, i):
         return value + math.log(work.unpressed[i])
     loyal = 0.0 if holds(members, int(rest.leader)) else p.dependence * inputs.factions.dependence[i]

@@ -25,10 +25,10 @@ premium for the lottery between pressure and relief:
 price is what the patron asks for its support (external/bloc.py). audience_i, which the stigma of foreign terms raises
 (acceptance.py) and a public stand makes grow (information/public_commitment.py), is spared in part by those who reframe
 what is conceded (stance.py); bond_i is what a pact that has been kept makes its audience charge for leaving it
-(pact.py). B_i is the buffer left, in months of income: savings spare consumption for a while, though not wealth. What
-others press a member for adds to what it feels (group_pressure.py). U is unrest: who lives off office has most to fear
-from the street. Experience (row 42) enters as a slope: w (A_accommodate - A_resist) per unit of the way from rest to
-the demand.
+(pact.py); x_i0 shifts with practice (gradualism.py). B_i is the buffer left, in months of income: savings spare
+consumption for a while, though not wealth. What others press a member for adds to what it feels (group_pressure.py). U
+is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a slope: w
+(A_accommodate - A_resist) per unit of the way from rest to the demand.
 
 Units: log income; positions in [0, 1]. Ignores: repeated transitions (each target state is treated
 as lasting) and any wish of i to influence the others' beliefs.
@@ -120,11 +120,11 @@ def felt_loss(loss, buffer, p):
 
 
 @kernel
-def distance(i, line, case):
-    """Salience-weighted squared distance of a line from faction i's ideal point."""
+def distance(i, line, case, drift):
+    """Salience-weighted squared distance of a line from faction i's ideal point, its red line shifted by `drift`."""
     c, a, r = line[0], line[1], line[2]
     return (
-        case.salience[i, 0] * (c - case.ideal[i, 0]) ** 2
+        case.salience[i, 0] * (c - case.ideal[i, 0] - drift) ** 2
         + case.salience[i, 1] * (a - case.ideal[i, 1]) ** 2
         + case.salience[i, 2] * (r - case.ideal[i, 2]) ** 2
     )
@@ -143,7 +143,7 @@ def policy_value(i, line, share, scene, p):
     c, a, r, b = line
     pressure = stake(work.felt[i], share, attitude(i, scene, p))
     value = -pressure * (1.0 - patronage(scene, p) * (a - state.polity.policy.alignment))
-    value -= 0.5 * p.ideology * distance(i, line, case)
+    value -= 0.5 * p.ideology * distance(i, line, case, state.polity.policy.agenda.drift[i])
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
     value -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
     ledger, gap = state.economy.ledger, state.economy.fiscal.gap
@@ -163,7 +163,8 @@ def prepare(scene, p):
     span = max(0.1, state.external.sender.demand - rest.policy[0])
     for i in range(int(inputs.counts.factions)):
         learned = state.polity.attraction[i, 1] - state.polity.attraction[i, 0]
-        work.slant[i] = p.defiance * endured * max(0.0, 0.5 - case.ideal[i, 0]) - p.experience * learned / span
+        ideal = case.ideal[i, 0] + state.polity.policy.agenda.drift[i]
+        work.slant[i] = p.defiance * endured * max(0.0, 0.5 - ideal) - p.experience * learned / span
         work.market[i] = max(p.income_floor, ledger.income[i] - ledger.posts[i])
         work.income[i] = max(p.income_floor, ledger.income[i])
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])

@@ -23,7 +23,7 @@ from winset.polity.payoff import attitude, patronage, pressure_flow, pressure_sh
 def unpressed_terms(i, c, scene, payoff):
     """Part of V_i that depends on the concession, without the stake."""
     state, _, case, _, work = scene
-    ideal = case.ideal[i, 0]
+    ideal = case.ideal[i, 0] + state.polity.policy.agenda.drift[i]
     value = -0.5 * payoff.ideology * case.salience[i, 0] * (c - ideal) * (c - ideal)
     value -= work.audience[i] * max(0.0, c - state.polity.policy.commitment)
     value -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)

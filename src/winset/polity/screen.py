@@ -17,9 +17,10 @@ whether T can unseat W is then a look-up, with one logarithm for each W, through
 which are exact to third order at 1. What passes is weighed exactly (coalition.py), so no result
 changes: a set is dropped only if the bound stays below the hurdle by more than rounding. Sets are
 numbered by their members other than the leader (`number`), and lines are held as their distance from
-the leader's ideal point. Every term has a loop of its own over the sets, short enough for the compiler
-to prove that its rows do not overlap, and without calls: such a loop handles several sets at once. Units: log
-income. Ignores: programs of more than 13 factions and searches without a leader, in which nothing is dropped.
+the leader's ideal point, as practice has shifted it (gradualism.py). Every term has a loop of its own over the
+sets, short enough for the compiler to prove that its rows do not overlap, and without calls: such a loop handles
+several sets at once. Units: log income. Ignores: programs of more than 13 factions and searches without a leader, in
+which nothing is dropped.
 """
 
 from __future__ import annotations
@@ -60,12 +61,13 @@ def _numbers(i, leader, out, scene):
     out[RULER] = 1.0 if i == int(rest.leader) else 0.0
     for d in range(3):
         own = case.ideal[leader, d]
+        shifted = own + (polity.policy.agenda.drift[leader] if d == 0 else 0.0)
         now, calm = polity.power[i] * case.salience[i, d], rest.power[i] * case.salience[i, d]
         ideal, ideal_rest = case.ideal[i, d], case.ideal[i, d]
         if d == 0:
             ideal = min(1.0, max(0.0, ideal + polity.induced[i]))
             ideal_rest = min(1.0, max(0.0, ideal_rest + work.calm[i]))
-        out[LINE + d], out[LINE + 3 + d] = now * (ideal - own), now
+        out[LINE + d], out[LINE + 3 + d] = now * (ideal - shifted), now
         out[CALM + d], out[CALM + 3 + d] = calm * (ideal_rest - own), calm
 
 
@@ -78,7 +80,8 @@ def _tabulate(leader, scene):
     for d in range(3):  # what `expected_line` adds to the weights, so that a set without salience has a line
         own[LINE + 3 + d] += _GROUND
         own[CALM + 3 + d] += _GROUND
-        own[LINE + d] -= _GROUND * scene[2].ideal[leader, d]
+        shift = scene[0].polity.policy.agenda.drift[leader] if d == 0 else 0.0
+        own[LINE + d] -= _GROUND * (scene[2].ideal[leader, d] + shift)
         own[CALM + d] -= _GROUND * scene[2].ideal[leader, d]
     for q in range(QUANTITIES):
         low[q, 0], high[q, 0] = 0.0, own[q]
@@ -161,7 +164,8 @@ def _incomes(out, spare, h, leader, scene, p):
 def _stakes(out, part, h, leader, scene, prospects, payoff):
     """Write the share of time under pressure to `part`; take the stake off O and add what pressure takes back."""
     case, work = scene[2], scene[4]
-    sets, risk, size, own = work.sets, attitude(leader, scene, payoff), len(out), case.ideal[leader, 0]
+    sets, risk, size = work.sets, attitude(leader, scene, payoff), len(out)
+    own = case.ideal[leader, 0] + scene[0].polity.policy.agenda.drift[leader]
     felt, rho, lift, now = work.felt[leader], work.impatience[leader], work.lift[leader], prospects[0]
     gap, weight, gaps, weights = sets.low[LINE], sets.low[LINE + 3], sets.high[LINE, h], sets.high[LINE + 3, h]
     concession, total, after, lacking = sets.concession[:size], sets.total, sets.after, work.truth[leader]

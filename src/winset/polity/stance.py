@@ -6,8 +6,9 @@ resist stands at the policy in force, accommodate goes to the settlement level, 
 the way, pays a framing cost and is spared a share of the audience cost, as
 far as it wins its audience (framing.py). The stance is computed with
 and without pressure; the difference of the two expected positions is the induced shift of i's ideal
-point, so that a moving offer alone does not move a polity at rest, and the difference of the two
-probabilities of reframing spares i that share of its audience cost in the month's bargain.
+point (on top of what practice has shifted, gradualism.py), so that a moving offer alone does not move a polity
+at rest, and the difference of the two probabilities of reframing spares i that share of its audience cost in the
+month's bargain.
 Units: log income; lambda per unit of it. Ignores: others' simultaneous answers (a reply to last
 month's profile, not a fixed point), and that a concession once framed stays framed: what reframing
 spares lasts while something is left to concede. Its cost is paid whatever the bargain brings and so cancels
@@ -77,7 +78,7 @@ def stance(scene, prospects, payoff, p):
         w -= stake(felt, pressure_share(now, flow_f, rho, lift), risk)
         polity.value[i] = u + math.log(work.income[i]) + work.truth[i]
         pressed = _logit(u, v, w, p.precision)
-        polity.induced[i], polity.position[i] = 0.0, 0.0
+        polity.induced[i], polity.position[i] = polity.policy.agenda.drift[i], 0.0
         for a in range(3):
             polity.stance[i, a] = pressed[a]
             polity.position[i] += pressed[a] * marks[a]

@@ -27,8 +27,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "power", "political_capital", "loyalty_norm", "posts", "pre_emption", "brokers", "risk_appetite",
     ),
     "bargain_deal": (
-        "veto", "partial_reform", "delayed_reform", "status_quo_bias", "bargain", "conditional_finance", "fatigue",
-        "acceptance", "deal", "reputation", "pact",
+        "veto", "partial_reform", "delayed_reform", "status_quo_bias", "packaging", "bargain", "conditional_finance",
+        "fatigue", "acceptance", "deal", "reputation", "pact", "gradualism",
     ),
     "street_exit": ("civil_society", "strategic_neglect", "opposition", "street", "leader_exit"),
 }  # fmt: skip

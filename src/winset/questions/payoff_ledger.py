@@ -64,7 +64,7 @@ def line_terms(
         "income": math.log(work.income[i] if income is None else income) + work.truth[i],
         "stake": -pressed * (1.0 - patronage(scene.kernel, payoff) * (a - state.polity.policy.alignment)),
     }
-    terms |= _distances(i, (c, a, r), scene, payoff)
+    terms |= _distances(i, (c, a, r), scene, payoff, state.polity.policy.agenda.drift[i])
     terms["audience"] = -work.audience[i] * max(0.0, c - state.polity.policy.commitment)
     terms["audience"] -= work.bond[i] * max(0.0, state.polity.policy.pact.signed - c)
     each = payoff.reform_gap * gap - payoff.reform_rent * rent + work.winner[i] * (1.0 - r)
@@ -99,7 +99,8 @@ def coalition_terms(i: int, members: int, scene: Scene, outlook: tuple[float, ..
         seat = state.polity.power[i] / power_of(members, state.polity.power, int(scene.inputs.counts.factions))
     pressed = stake(work.felt[i], share, attitude(i, scene.kernel, params.payoff))
     terms = {"income": income_value(i, seat, share, scene.kernel), "stake": -pressed}
-    terms |= _distances(i, line, scene, params.payoff) | seat_terms(i, members, scene, params.coalition)
+    drift = state.polity.policy.agenda.drift[i]
+    terms |= _distances(i, line, scene, params.payoff, drift) | seat_terms(i, members, scene, params.coalition)
     return {name: float(value) for name, value in terms.items()}
 
 
@@ -113,7 +114,7 @@ def resting_terms(i: int, members: int, scene: Scene, params: Any) -> Terms:
         income += work.unpressed_fund * rest.power[i] / power_of(members, rest.power, n)
         if not holds(members, int(rest.leader)):
             terms["dependence"] = -float(params.coalition.dependence * inputs.factions.dependence[i])
-    return {**terms, "income": math.log(income), **_distances(i, line, scene, params.payoff)}
+    return {**terms, "income": math.log(income), **_distances(i, line, scene, params.payoff, 0.0)}
 
 
 def regrouping_terms(i: int, new: int, old: int, scene: Scene, outlook: tuple[float, ...], params: Any) -> Terms:
@@ -125,10 +126,10 @@ def regrouping_terms(i: int, new: int, old: int, scene: Scene, outlook: tuple[fl
     return {name: change[name] - float(params.coalition.anchor) * calm[name] for name in change}
 
 
-def _distances(i: int, line: tuple[float, ...], scene: Scene, payoff: Any) -> Terms:
+def _distances(i: int, line: tuple[float, ...], scene: Scene, payoff: Any, drift: float) -> Terms:
     case, terms = scene.case, {}
     for d, issue in enumerate(ISSUES):
-        gap = line[d] - case.ideal[i, d]
+        gap = line[d] - case.ideal[i, d] - (drift if d == 0 else 0.0)
         terms[f"distance_{issue}"] = float(-0.5 * payoff.ideology * case.salience[i, d] * gap * gap)
     return terms
 

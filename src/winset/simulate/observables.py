@@ -121,6 +121,9 @@ SCALARS = _table(
     ("regional_taxes_kept", "economy.regions.taxes", "share of base GDP, per year", "Taxes kept by regions"),
     ("regions_defecting", "economy.regions.defecting", "count", "Regions that keep most of their own taxes"),
     ("unified_front", "polity.street.regions.front", "share of the population", "Unified front of the regions"),
+    ("skill", "polity.policy.agenda.skill", "parts, 1 to 4", "Parts of policy that the ruler can tie together"),
+    ("tied", "polity.policy.agenda.tied", "parts, 0 to 4", "Parts of policy that the last bargain moved"),
+    ("u_turns", "polity.policy.agenda.turns", "count", "U-turns in the concession agreed"),
     ("pact_months", "polity.policy.pact.held", "months", "Months for which a deal was kept"),
 )  # fmt: skip
 
@@ -140,6 +143,7 @@ FACTION = _table(
     ("posts_income", "economy.ledger.posts", "share of base GDP, per year", "Posts"),
     ("listed", "external.measures.listing", "share of movable wealth", "Wealth blocked by listings"),
     ("delisted", "external.review.delisted", "share of what was listed", "Listings lifted after review"),
+    ("red_line", "polity.policy.agenda.drift", "position", "Shift of the concession that it would choose"),
     ("levy", "economy.ledger.levy", "share of base GDP, per year", "Levy"),
     ("exemption_lobbying", "polity.coalition.lobby.private", "share", "Lobbying spent on an exemption of its own"),
 )  # fmt: skip

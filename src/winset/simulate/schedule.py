@@ -70,6 +70,7 @@ SCHEDULE = (
     Entry("6 bargain", "partial_reform", (21,), "winset.polity.partial_reform"),
     Entry("6 bargain", "delayed_reform", (14,), "winset.polity.delayed_reform"),
     Entry("6 bargain", "status_quo_bias", (15,), "winset.polity.status_quo_bias"),
+    Entry("6 bargain", "packaging", (40,), "winset.polity.packaging"),
     Entry("6 bargain", "bargain", (34,), "winset.polity.bargain"),
     Entry("7 street", "civil_society", (29,), "winset.polity.civil_society"),
     Entry("6 bargain", "conditional_finance", (27,), "winset.polity.conditional_finance"),
@@ -87,6 +88,7 @@ SCHEDULE = (
     Entry("9 memory", "risk_appetite", (2,), "winset.polity.risk_appetite"),
     Entry("9 memory", "reputation", (26,), "winset.polity.reputation"),
     Entry("9 memory", "pact", (43,), "winset.polity.pact"),
+    Entry("9 memory", "gradualism", (30,), "winset.polity.gradualism"),
 )
 
 MECHANISMS = tuple(entry.mechanism for entry in SCHEDULE)

@@ -62,6 +62,7 @@ from winset.polity.dissent import dissent
 from winset.polity.end_state import end_state
 from winset.polity.exit_option import exit_option
 from winset.polity.framing import framing
+from winset.polity.gradualism import gradualism
 from winset.polity.group_pressure import group_pressure
 from winset.polity.leader_exit import exit_hazards, leader_exit
 from winset.polity.learning import learning
@@ -69,6 +70,7 @@ from winset.polity.lobbying import lobbying
 from winset.polity.loyalty_norm import loyalty_norm
 from winset.polity.membership import holds, power_of
 from winset.polity.opposition import opposition
+from winset.polity.packaging import packaging
 from winset.polity.pact import pact
 from winset.polity.partial_reform import arbitrage, partial_reform
 from winset.polity.payoff import prepare
@@ -87,7 +89,7 @@ from winset.polity.street import street
 from winset.polity.ties import ties
 from winset.polity.weighted_mean import weighted_mean
 from winset.simulate.schedule import STREAMS
-from winset.streams import normal, uniform
+from winset.streams import PARAMETER_MONTH, normal, uniform
 from winset.types import H
 
 _CONCEPTS = 3  # of coalitions: simulate/run.py
@@ -97,7 +99,7 @@ _SENDER, _WORLD, _SIGNALS, _DURATION, _STAND = (
 _OPPORTUNITY, _COALITION, _AGENDA, _DEAL, _EXIT = (
     STREAMS[name] for name in ("opportunity", "coalition", "agenda", "deal", "leader_exit")
 )
-_DELAY = STREAMS["delayed_reform"]
+_DELAY, _SKILL = STREAMS["delayed_reform"], STREAMS["packaging"]
 
 
 @kernel
@@ -415,6 +417,10 @@ def polity(scene, path, month, address, on, params, solution):
     meets = uniform(seed, draw, month, _AGENDA, 0) < params.bargain.chance
     if on.status_quo_bias > 0.0 and meets:
         status_quo_bias(scene, params.payoff, params.status_quo_bias)
+    if on.packaging > 0.0:
+        ruler = int(inputs.factions.key[int(state.polity.coalition.leader)])
+        u = uniform(seed, draw, PARAMETER_MONTH, _SKILL, ruler)
+        packaging(state.polity.policy.agenda, u, params.packaging)
     if on.bargain > 0.0 and meets:
         if solution[0] < _CONCEPTS:
             bargain(scene, outlook, params.payoff, params.bargain)
@@ -451,6 +457,8 @@ def polity(scene, path, month, address, on, params, solution):
     if on.pact > 0.0:
         policy = state.polity.policy
         pact(policy.pact, int(state.external.sender.status), policy.concession, params.pact)
+    if on.gradualism > 0.0:
+        gradualism(scene, params.gradualism)
 
 
 @kernel
