@@ -25,7 +25,7 @@ _KEPT = 4
 
 def sources(root: Path = _PACKAGE) -> list[Path]:
     """Every file whose text can change compiled code, in a fixed order; of the games those that hold kernels."""
-    files = [p for room in _ROOMS for p in sorted((root / room).glob("*.py"))]
+    files = [p for room in _ROOMS for p in sorted((root / room).rglob("*.py"))]
     games = [p for p in sorted((root / "games").glob("*.py")) if "@kernel" in p.read_text(encoding="utf-8")]
     return [root / "kernel.py", root / "streams.py", root / "types.py", *games, *files]
 

@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from ruamel.yaml import YAML
 import winset
 from winset.ensemble.settings import Settings
 from winset.scenario import loads
+from winset.simulate import phases
 from winset.simulate import step as step_module
 from winset.simulate.schedule import SCHEDULE
 
@@ -45,8 +48,9 @@ def _switches(function: str, functions: dict[str, ast.FunctionDef]) -> list[str]
 
 
 def test_a_month_runs_in_the_order_of_the_schedule():
-    tree = ast.parse(inspect.getsource(step_module))
-    functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+    modules = [step_module, *(import_module(f"{phases.__name__}.{m.name}") for m in iter_modules(phases.__path__))]
+    bodies = [node for module in modules for node in ast.parse(inspect.getsource(module)).body]
+    functions = {n.name: n for n in bodies if isinstance(n, ast.FunctionDef)}
     order = list(dict.fromkeys(_switches("step", functions)))
     assert order == [name for name in MECHANISMS if name not in MARKED_ELSEWHERE]
 

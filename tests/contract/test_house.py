@@ -130,7 +130,7 @@ def test_rows_are_numbered_and_have_a_status():
     with (ROOT / "docs" / "rows.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [int(r["row"]) for r in rows] == list(range(1, 55))
-    assert {r["status"] for r in rows} == {"built", "partly", "planned"}
+    assert {r["status"] for r in rows} <= {"built", "partly", "planned"}
 
 
 def test_every_built_row_is_named_in_the_code():

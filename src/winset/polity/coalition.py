@@ -38,6 +38,7 @@ from winset.polity.payoff import pressure_share
 from winset.polity.screen import SLIP, edge, may_unseat, members_of, number, screen, weigh
 
 SELF_ENFORCING, LOGIT, FORMATEUR = range(3)
+CONCEPTS = 3
 UNKNOWN, STABLE, UNSTABLE = range(3)
 
 

@@ -26,9 +26,13 @@ from winset.polity.stance import stance
 from winset.polity.ties import ties
 from winset.questions.contrasts import Program
 from winset.simulate.case import draw_case
+from winset.simulate.phases.economy import economy
+from winset.simulate.phases.information import information
+from winset.simulate.phases.pressure import pressure
+from winset.simulate.phases.regrouping import coalition
 from winset.simulate.run import NOBODY, Rooms, switches, vary
 from winset.simulate.start import start
-from winset.simulate.step import coalition, economy, information, polity, pressure
+from winset.simulate.step import polity
 
 
 class Scene(NamedTuple):
