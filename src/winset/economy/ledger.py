@@ -92,8 +92,9 @@ def _classes(economy, inputs, wages, buyers, capital, sent):
     for h in range(H):
         heads = 0.5 * (classes.population[h] + classes.labour[h])
         own = classes.labour[h] * wages - classes.imports[h] * buyers + classes.capital[h] * capital
-        own += heads * (fiscal.subsidies - fiscal.households + economy.regions.spent)
-        own += classes.population[h] * sent - classes.cash[h] * fiscal.printing
+        paid = fiscal.subsidies - fiscal.households + economy.regions.spent
+        own += heads * paid - classes.cash[h] * fiscal.printing
+        own += classes.population[h] * sent
         ledger.households[h] = own
         total += own
     return total
