@@ -199,7 +199,9 @@ def income_parts(path: Replay, name: str, month: int) -> Terms:
     base = max(float(there.income[i]), 1e-9)
     names = ("profit", "scarcity", "allocation", "smuggling", "posts", "levy")
     sign = {"levy": -1.0}
-    return {n: sign.get(n, 1.0) * float(getattr(here, n)[i] - getattr(there, n)[i]) / base for n in names}
+    parts = {n: sign.get(n, 1.0) * float(getattr(here, n)[i] - getattr(there, n)[i]) / base for n in names}
+    given, kept = scene.state.economy.regions.patrons[i], scene.shadow.economy.regions.patrons[i]
+    return {**parts, "regions": float(given - kept) / base}
 
 
 def first_turn(path: Replay, name: str, lasting: int = 6) -> int | None:

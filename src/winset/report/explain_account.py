@@ -21,7 +21,7 @@ MOST = 14
 _CONCESSION, _OUTPUT = 0.05, 0.02
 _SOURCES = {
     "profit": "profits", "scarcity": "scarcity rents", "allocation": "cheap dollars", "smuggling": "smuggling",
-    "posts": "posts", "levy": "the levy",
+    "posts": "posts", "levy": "the levy", "regions": "its regions",
 }  # fmt: skip
 
 
