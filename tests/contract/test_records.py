@@ -208,7 +208,7 @@ def test_a_value_out_of_bounds_is_named_with_its_bounds():
         ("coalition", "condorcet", "coalition must be one of self_enforcing, logit, formateur"),
         ("off", ("rent",), r"off must name mechanisms among .*; did you mean rents\? \(got rent\)"),
         ("off", "rents,stret", r"off must name mechanisms among .*; did you mean street\? \(got stret\)"),
-        ("off", "zzz", r"reputation, pact \(got zzz\)"),
+        ("off", "zzz", r"pact, gradualism \(got zzz\)"),
         ("off", ("rents", 3), r"off must be names of mechanisms \(got 3\)"),
     ],
 )

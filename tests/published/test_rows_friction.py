@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from polities import CALM, Polity, everyone, prospects
+from published.test_polity_bargain import _pressed as pressed
 
 from winset.games.voting import fernandez_rodrik
 from winset.games.war_of_attrition import war_of_attrition
@@ -18,7 +21,7 @@ from winset.polity.packaging import packaging
 from winset.polity.payoff import policy_value, prepare
 from winset.polity.stance import stance
 from winset.polity.status_quo_bias import expected_gain, status_quo_bias
-from winset.polity.veto import UNANIMITY
+from winset.polity.veto import LARGE_MEMBERS, LEADER, UNANIMITY
 
 REST = 0.2
 
@@ -365,3 +368,14 @@ def test_courses_in_opposite_directions_are_u_turns():
         gradualism(polity.scene, p)
         turns.append(float(policy.agenda.turns))
     assert turns == [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 2.0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from((1.0, 2.0, 3.0, 4.0)), st.sampled_from((LEADER, LARGE_MEMBERS)))
+def test_a_package_is_inside_the_win_set_and_at_its_optimum(seed, skill, rule):
+    polity, out = pressed(seed, rule), prospects()
+    policy, p = polity.state.polity.policy, polity.params
+    policy.agenda.skill = skill
+    bargain(polity.scene, out, p.payoff, p.bargain)
+    assert 0.0 <= policy.residual < 2e-3  # of what was tied; outside the win-set it would be 1e9
+    assert policy.agenda.tied <= skill

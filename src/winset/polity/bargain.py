@@ -119,10 +119,20 @@ def _hand_out(step, now, purse, members, market, fund, room, n):
 
 
 @kernel
-def _share_out(line, now, purse, members, scene, payoff):
+def _slacken(line, members, scene, payoff):
+    """Make the slack that of `line` again, after lines that were tried and turned down."""
+    room = scene[4].bargain
+    for i in range(int(scene[1].counts.factions)):
+        if holds(members, i):
+            gains = room.reform[i], room.slope[i]
+            room.slack[i] = other_given(i, line, gains, scene, payoff) + room.posts[i] - room.floor[i]
+
+
+@kernel
+def _share_out(now, purse, members, scene):
     """Move `purse` towards the optimal split, by half steps where that overshoots; returns what it is then worth.
 
-    The slack is that of `line` afterwards.
+    The slack moves with it.
     """
     work, n = scene[4], int(scene[1].counts.factions)
     room, fund = work.bargain, scene[0].economy.fiscal.posts
@@ -132,10 +142,6 @@ def _share_out(line, now, purse, members, scene, payoff):
             keep = math.exp(room.posts[i] + room.need[i] + _HAIR - room.surplus[i]) - work.market[i]
             room.attempt[i] = min(purse[i], max(room.attempt[i], keep / fund))
     split_purse(room.trial, members, purse, room.attempt, room, work.market, fund, n)
-    for i in range(n):
-        if holds(members, i):
-            gains = room.reform[i], room.slope[i]
-            room.slack[i] = other_given(i, line, gains, scene, payoff) + room.posts[i] - room.floor[i]
     for cut in range(_CUTS):
         step = 1.0 / (1 << cut)
         value = _hand_out(step, now, purse, members, work.market, fund, room, n)
@@ -167,7 +173,10 @@ def _improve(line, now, purse, members, scene, prospects, payoff):
         spread(room.surplus, line, pressure_flow(c, prospects), members, scene, prospects, payoff)
         now = total(members, room.surplus, room, n)
     line, now = _blocks(line, now, members, scene, prospects, payoff)
-    return line, (now if room.held[4] > 0.0 else _share_out(line, now, purse, members, scene, payoff))
+    _slacken(line, members, scene, payoff)
+    if room.held[4] > 0.0:
+        return line, now
+    return line, _share_out(now, purse, members, scene)
 
 
 @kernel
