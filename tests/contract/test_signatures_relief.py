@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from engine import CASES, case, ensemble
-from test_signatures import Measure, mean, moves
+from engine import CASES, case, ensemble, fields, program
 
 IRAN, RUSSIA = CASES
 IRAQ = "iraq/1990"
+Measure = Callable[[dict[str, np.ndarray]], np.ndarray]
+
+
+def moves(slug: str, off: str, measure: Measure, least: float) -> None:
+    """Switching `off` changes the measure by more than `least` (its sign counts) and 2.5 standard errors."""
+    other, base = (np.asarray(measure(ensemble(slug, which).arrays), float) for which in (off, ""))
+    pairs = (other - base).reshape(-1, 2).mean(axis=1)
+    mean_, error = pairs.mean(), pairs.std(ddof=1) / np.sqrt(len(pairs))
+    assert mean_ * np.sign(least) > max(abs(least), 2.5 * error), (mean_, error)
+
+
+def mean(name: str) -> Measure:
+    """Over months and what else a figure has."""
+    return lambda a: a[name].reshape(len(a[name]), -1).mean(axis=1)
+
+
+def at(name: str, month: int) -> Measure:
+    """In one month."""
+    return lambda a: a[name][:, month]
 
 
 def late(slug: str, name: str, field: str) -> Measure:
@@ -22,6 +42,7 @@ def test_without_review_those_who_waver_stay_on_the_list():
         assert 0.0 <= ensemble(slug).arrays["delisted"].min() <= ensemble(slug).arrays["delisted"].max() < 1.0
     moves(RUSSIA, "review", late(RUSSIA, "private_owners", "listed"), 0.03)
     moves(IRAN, "review", late(IRAN, "foundations", "listed"), 0.03)
+    moves(RUSSIA, "review", lambda a: a["cohesion"][:, -12:].mean(axis=1), 3e-4)  # an open exit loosens
     base = ensemble(RUSSIA).arrays
     assert (
         late(RUSSIA, "security", "delisted")(base).mean()
@@ -41,6 +62,23 @@ def test_without_humanitarian_goods_nothing_is_diverted():
         assert np.abs(base["ledger_residual"]).max() < 1e-9
     hunger = [np.median(ensemble(slug).arrays["food_access"][:, 30, 0]) for slug in (*CASES, IRAQ)]
     assert hunger[2] < 0.7 < 0.85 < min(hunger[:2])
+
+
+def test_relief_cuts_hardship_and_scarcity_where_a_whole_country_is_shut():
+    moves(IRAQ, "humanitarian", lambda a: a["hardship"][:, :, 0].mean(axis=1), 0.01)
+    moves(IRAQ, "humanitarian", mean("scarcity_rent"), 1e-4)
+    moves(IRAQ, "humanitarian", at("imports", 60), -0.003)
+    for slug in CASES:
+        moves(slug, "humanitarian", mean("hardship"), 1e-5)
+
+
+def test_what_is_diverted_is_a_rent_of_the_channels():
+    rent = [
+        fields(program(IRAQ, 36, draws=8, parameters={"humanitarian.leak": leak}), "economy.flows.margin")
+        for leak in (0.0, 0.6)
+    ]
+    less, more = (found["economy.flows.margin"][:, 18:].mean(axis=1) for found in rent)
+    assert np.all(more > less + 1e-5)
 
 
 def test_without_the_stamp_of_approval_fewer_protest():
