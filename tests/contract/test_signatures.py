@@ -225,7 +225,8 @@ def test_without_attribution_approval_stays_and_nobody_protests():
     for slug in CASES:
         arrays = ensemble(slug, "blame").arrays
         assert not arrays["approval"].any()
-        assert np.abs(arrays["unrest"]).max() < 1e-12
+        unheard = ensemble(slug, "blame civil_society").arrays  # a threat from abroad moves some without any hardship
+        assert np.abs(unheard["unrest"]).max() < 1e-12
     moves(IRAN, "blame", mean("unrest"), -0.005)
     moves(IRAN, "blame", mean("approval"), 0.01)
 
