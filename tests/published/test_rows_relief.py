@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from economies import Economy, country, made_up, path
 from engine import case
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polities import Polity
 
@@ -213,6 +213,7 @@ def _relieve(found: Economy, row: np.void, members: int = 0b11, blame: float = 0
     return found.state.external.humanitarian
 
 
+@settings(deadline=None)
 @given(st.floats(0.0, 0.3), st.floats(0.0, 1.0), st.floats(0.01, 0.5))
 def test_a_sender_opens_to_where_the_next_unit_costs_what_it_spares(blamed, want, hurdle):
     x = opening(blamed, want, hurdle)
