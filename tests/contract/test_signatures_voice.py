@@ -117,7 +117,6 @@ def test_the_weighted_mean_moves_by_votes_and_rests_without_pressure():
     calm = winset.run(case(IRAN), 20, 1, policy="weighted_mean", pressure=0.0, off=("leader_exit",))
     assert np.abs(np.diff(calm.arrays["concession"], axis=1)).max() < 1e-6
     votes = winset.run(case(IRAN), 200, 1, policy="weighted_mean", threads=2)
-    assert np.array_equal(votes.arrays["concession"][:, 0], ensemble(IRAN).arrays["concession"][:200, 0])
     settled = [np.isin(a["end_state"][:200], (1, 2)).mean() for a in (votes.arrays, ensemble(IRAN).arrays)]
     assert settled[0] < settled[1] - 0.1  # nobody can be bought, and the mean does not jump to where relief begins
 
