@@ -6,6 +6,7 @@ import math
 import numpy as np
 import pytest
 from economies import Economy, country, made_up, path
+from engine import case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polities import Polity, prospects
@@ -18,6 +19,7 @@ from winset.polity.conditional_finance import conditional_finance
 from winset.polity.payoff import patronage, prepare
 from winset.polity.policy_terms import best_alignment
 from winset.polity.prospects import prospects as outlook_of
+from winset.simulate.compile import compile_scenario
 
 
 def economy(**outside: float) -> Economy:
@@ -384,3 +386,13 @@ def test_programme_finance_closes_the_gap_before_posts_are_cut():
     assert helped.economy.fiscal.gap < poor.economy.fiscal.gap - 0.01
     assert helped.economy.fiscal.posts > poor.economy.fiscal.posts
     assert helped.economy.fx.market < poor.economy.fx.market
+
+
+def test_where_there_is_no_patron_there_is_no_credit():
+    case_ = case("belarus/2020")
+    alone = case_.third_countries.model_copy(update={"patron": "none"})
+    found = [
+        compile_scenario(c).inputs[0]["outside"] for c in (case_, case_.model_copy(update={"third_countries": alone}))
+    ]
+    assert [float(room["patron"]) for room in found] == [1.0, 0.0]
+    assert [float(room["credit"]) for room in found] == [float(case_.third_countries.patron_credit), 0.0]

@@ -71,6 +71,7 @@ def fill_economy(inputs: np.ndarray, scenario: Scenario) -> None:
     outside["finance"], outside["credit"] = float(third.finance), float(third.patron_credit)
     outside["persistence"], outside["volatility"] = float(world.persistence), float(world.volatility)
     outside["patron"] = 0.0 if third.patron.strip().lower() == "none" else 1.0
+    outside["credit"] *= outside["patron"]
     outside["aid"], outside["asked"] = float(third.conditional_finance), float(third.conditional_reform)
     abroad = scenario.diaspora
     outside["remittances"], outside["voice"] = float(abroad.remittances), float(abroad.voice)
