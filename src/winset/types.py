@@ -124,6 +124,7 @@ INFORMATION = record(
     statistics=record(doubt=0, hidden=0), reputation=record(belief=0, trust=0, plan=0, stand=0, signed=0),
     signals=record(
         resist=0, firm=0, weak=0, back=0, threatened=0, stand=0, line=0, tied=0, abroad=0, reversed=0,
+        rally=0, shown=0,
     ),
     audience=record(embrace=0, resist=0, reinterpret=0, gap=0, stigma=0, discount=0),
     reports=REPORTS,

@@ -86,6 +86,8 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("costly_signals", "polity/resistance.py", "resistance", "None", SIGNALS),
     ("public_commitment", "information/public_commitment.py", "public_commitment", "None", SIGNALS),
     ("public_commitment", "information/public_commitment.py", "tied", "0.0", SIGNALS),
+    ("displays", "information/displays.py", "riley", "0.0", SIGNALS),
+    ("displays", "information/displays.py", "displays", "None", SIGNALS),
     ("blame", "information/blame.py", "blame", "None", BELIEFS),
     ("exit_option", "polity/exit_option.py", "exit_option", "None", BARGAIN),
     ("framing", "polity/framing.py", "persuaded", "1.0", STANCES),

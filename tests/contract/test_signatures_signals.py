@@ -90,3 +90,12 @@ def test_without_public_stands_more_threats_are_bluffs_and_fewer_succeed():
 def test_public_stands_slow_concessions_where_measures_are_in_force():
     runs = [winset.run("iran/2012", DRAWS, 1, off=off, threads=2).arrays for off in ("public_commitment", "")]
     differs(*(a["concession"][:, -24:].mean(axis=1) for a in runs), 0.002)
+
+
+def test_without_displays_rulers_are_less_popular_and_keep_more_in_reserve():
+    for slug in ("iran/2012", "russia/2022"):
+        base, off = (winset.run(slug, DRAWS, 1, off=off, threads=2).arrays for off in ("", "displays"))
+        assert 0.1 < base["rally"].max() <= 1.0
+        assert not off["rally"].any()
+        assert not base["rally"][base["status"] == 4].any()
+        differs(*(a["approval"].mean(axis=(1, 2)) for a in (off, base)), -0.003)

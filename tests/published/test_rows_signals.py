@@ -1,4 +1,4 @@
-"""Public signals (rows 16, 17) and deals before imposition (row 44): the crisis game, tied hands, the threat stage."""
+"""Public signals (rows 16-18) and deals before imposition (row 44): crisis game, tied hands, displays, threat stage."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from winset.external.sender import (
     stands_firm,
 )
 from winset.information.costly_signals import costly_signals, dropped, evidence
+from winset.information.displays import displays, riley, staying_power
 from winset.information.public_commitment import public_commitment, tied
 from winset.polity.deal import CAPITULATION, COMPLIANCE, SETTLEMENT, deal, deal_hazards
 from winset.polity.payoff import felt_loss, prepare, pressure_share, stake
@@ -278,3 +279,54 @@ def test_a_threat_that_stands_ties_the_senders_hands_until_nobody_bluffs():
     assert found[0] < found[1] < 0.5 < 0.99 < found[2]
     crisis = games.audience_cost([1.0, 1.0], [1.0, 1.0], [-1.0, -1.0])  # Fearon: past the horizon all are locked in
     assert 0.0 < crisis.horizon < 1.0
+
+
+def test_shows_lie_on_the_path_of_riley():
+    """games.signalling.spence has any number of types at a reward of one; with many of them its path is the closed form."""
+    types = np.linspace(1e-6, 1.0, 2001)
+    found = games.signalling.spence(types, price=0.7)
+    for k in (500, 1200, 2000):
+        assert riley(types[k], 1.0, 0.7) == pytest.approx(found.signals[k], rel=5e-3)
+    reward, price = 0.6, 0.7  # no type gains by another's show
+    show = np.array([riley(t, reward, price) for t in types])
+    for theta in (0.2, 0.6, 0.9):
+        payoff = reward * types - price * show / theta
+        assert types[payoff.argmax()] == pytest.approx(theta, abs=1e-3)
+    assert riley(1.0, 50.0, 0.7) == 1.0
+
+
+def _showing(status: float = IMPOSED, left: float = 0.5) -> Polity:
+    polity = Polity([0.6, 0.3, 0.1], members=0b011)
+    polity.case.buffer[:3] = 12.0, 12.0, 6.0
+    polity.state.polity.buffer[:3] = 12.0 * left, 12.0 * left, 6.0
+    polity.inputs.institutions.claims, polity.inputs.institutions.media = 0.5, 0.8
+    polity.state.external.sender.status = status
+    return polity
+
+
+def test_both_audiences_read_one_show_and_members_pay_for_it():
+    polity = _showing()
+    p, room, media = polity.params.displays, polity.state.information.signals, 0.8
+    displays(polity.scene, p)
+    show = riley(0.5, p.worth * (1.0 + 0.5 * media), p.price)
+    assert room.rally == pytest.approx(show)
+    assert room.shown == pytest.approx(p.heed * 0.5)
+    assert polity.state.information.approval[:] == pytest.approx([p.gain * media * show] * 3)
+    assert polity.state.polity.buffer[:3] == pytest.approx([6.0 - p.price * show / 0.5] * 2 + [6.0])
+    assert staying_power(_showing(left=0.25).state.polity, polity.case.buffer, 3) == pytest.approx(0.25)
+
+
+def test_threats_rally_too_and_free_media_less():
+    shows = {}
+    for media in (0.8, 0.2):
+        for status in (NONE, THREAT, IMPOSED, LIFTED):
+            polity = _showing(status)
+            polity.inputs.institutions.media = media
+            displays(polity.scene, polity.params.displays)
+            shows[media, status] = (polity.state.information.signals.rally, polity.state.information.approval[0])
+    assert shows[0.8, NONE] == shows[0.8, LIFTED] == (0.0, 0.0)
+    assert shows[0.8, THREAT] == shows[0.8, IMPOSED]
+    assert all(free < controlled for free, controlled in zip(shows[0.2, THREAT], shows[0.8, THREAT], strict=True))
+    polity = _showing(left=0.0)
+    displays(polity.scene, polity.params.displays)
+    assert polity.state.information.signals.rally == 0.0  # who has nothing left shows nothing

@@ -1,12 +1,12 @@
 """Costly signals to foreigners and from them: the crisis game read from the target's side (row 16).
 
     P_i    = m_i p_F(resolved) + (1 - m_i) p_F(weak),       m_i = Logistic(L_i)
-    lift_i = due (1 - P_i) / P_i                            while pressure is threatened
+    lift_i = rate (1 - P_i) / P_i                           while pressure is threatened
     L_i'   = L_i + ln p(a | resolved) / p(a | weak)         for a = threatens, carries out, lets the threat stand
 
 A threat that is resisted ends in standing firm or in backing down. L_i is faction i's log-odds that the sender is
 resolved (duration.py); what each type would do is the sender's own payoff (external/sender.py), and the threat falls
-due at `due` a month (polity/prospects.py). `lift_i` makes the odds of pressure against a threat that comes to nothing
+due at `rate` a month (polity/prospects.py). `lift_i` makes the odds of pressure against a threat that comes to nothing
 P_i to 1 - P_i for who stands where it stood, so that whoever waits it out expects p_F W + (1 - p_F) V, as in the
 crisis game. What is seen of the sender moves beliefs by its log-likelihood ratio: an execution is news about resolve
 as far as a weak sender would have backed down, and so are a threat and the months in which nothing follows. A dated

@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "evasion_rents": ("over_compliance", "enforcement", "bloc", "evasion", "humanitarian", "rents"),
     "information": (
-        "sector_reports", "pressure_points", "duration", "costly_signals", "public_commitment", "legitimacy",
+        "sector_reports", "pressure_points", "duration", "costly_signals", "public_commitment", "displays", "legitimacy",
         "official_statistics", "blame",
     ),
     "stances_coalition": (

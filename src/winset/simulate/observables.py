@@ -124,6 +124,7 @@ SCALARS = _table(
     ("skill", "polity.policy.agenda.skill", "parts, 1 to 4", "Parts of policy that the ruler can tie together"),
     ("tied", "polity.policy.agenda.tied", "parts, 0 to 4", "Parts of policy that the last bargain moved"),
     ("u_turns", "polity.policy.agenda.turns", "count", "U-turns in the concession agreed"),
+    ("rally", "information.signals.rally", "share of the public", "Mobilised by displays of staying power"),
     ("pact_months", "polity.policy.pact.held", "months", "Months for which a deal was kept"),
 )  # fmt: skip
 

@@ -53,6 +53,7 @@ SCHEDULE = (
     Entry("3 information", "duration", (39,), "winset.information.duration"),
     Entry("3 information", "costly_signals", (16,), "winset.information.costly_signals"),
     Entry("3 information", "public_commitment", (17,), "winset.information.public_commitment"),
+    Entry("3 information", "displays", (18,), "winset.information.displays"),
     Entry("3 information", "legitimacy", (11,), "winset.information.legitimacy"),
     Entry("3 information", "official_statistics", (32,), "winset.information.official_statistics"),
     Entry("3 information", "blame", (10,), "winset.information.blame"),

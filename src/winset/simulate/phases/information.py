@@ -5,6 +5,7 @@ from __future__ import annotations
 from winset.external.sender import challenges, stands_firm
 from winset.information.blame import blame
 from winset.information.costly_signals import costly_signals
+from winset.information.displays import displays
 from winset.information.duration import duration, lift_hazard
 from winset.information.legitimacy import legitimacy
 from winset.information.official_statistics import official_statistics
@@ -71,6 +72,8 @@ def information(scene, month, address, on, params):
         _read_sender(scene, params)
     if on.public_commitment > 0.0:
         _stand_taken(scene, address, month, params)
+    if on.displays > 0.0:
+        displays(scene, params.displays)
     if on.legitimacy > 0.0:
         legitimacy(info, state.external.measures, inputs, params.legitimacy)
     if on.official_statistics > 0.0:

@@ -33,7 +33,7 @@ def sender_view(scene, p):
             ready += polity.power[i] * polity.stance[i, 1]
     for h in range(H):
         harm += inputs.households.population[h] * state.information.hardship[h]
-    ready /= power_of(members, polity.power, n)
+    ready *= (1.0 - state.information.signals.shown) / power_of(members, polity.power, n)
     patience = coalition_patience(members, polity.power, case.patience, n)
     share = settlement_share(state.external.sender, patience, inputs.sender.patience, p)
     harm = max(0.0, harm) * state.information.blame
