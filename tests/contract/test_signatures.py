@@ -211,7 +211,7 @@ def test_knowing_the_pressure_points_moves_success_forward():
 
 
 def test_without_signals_beliefs_about_resolve_stay():
-    arrays = ensemble(IRAN, "duration").arrays
+    arrays = ensemble(IRAN, "duration costly_signals").arrays  # an executed threat is news too
     assert steady(arrays["belief_resolved"])
     assert np.abs(np.diff(ensemble(IRAN).arrays["belief_resolved"], axis=1)).max() > 0.01
 
@@ -223,7 +223,7 @@ def test_a_sender_without_fatigue_does_not_tire():
 
 def test_without_attribution_approval_stays_and_nobody_protests():
     for slug in CASES:
-        arrays = ensemble(slug, "blame").arrays
+        arrays = ensemble(slug, "blame displays").arrays
         assert not arrays["approval"].any()
         unheard = ensemble(slug, "blame civil_society").arrays  # a threat from abroad moves some without any hardship
         assert np.abs(unheard["unrest"]).max() < 1e-12
