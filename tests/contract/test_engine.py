@@ -76,7 +76,9 @@ def test_every_mechanism_can_be_switched_off(slug, name):
     assert np.all(np.isfinite(chunk.paths))
     assert np.all(np.isfinite(chunk.ends))
     assert np.all(np.isfinite(chunk.calm_paths))
-    tied = {"russia/2022": {"fatigue", "veto", "end_state", "coalition", "exit_option", "reputation"}}
+    tied = {
+        "russia/2022": {"fatigue", "veto", "end_state", "coalition", "exit_option", "reputation", "public_commitment"}
+    }
     rare = {"end_state", "veto", "coalition", "exit_option", "fatigue", "pact", "pre_emption"}
     if name not in tied.get(slug, set()) | rare:
         assert not np.array_equal(chunk.paths, whole.paths), "the switch does nothing"

@@ -16,7 +16,8 @@ media reach; abroad the sender takes the part of the coalition that would accomm
 
 Units: months of income; shares. At rest there is nobody to impress, exactly. Ignores: displays of competence, which
 results are judged by (polity/political_capital.py), loyalty of single factions to the ruler, purges, and shows that
-fail. With blame.py off what was rallied is not forgotten. Source: the named papers, not opened; sizes are chosen. games/signalling.py has the game with few types.
+fail. With blame.py off what was rallied is not forgotten. Source: the named papers, not opened; sizes are chosen.
+games/signalling.py has the game with few types.
 """
 
 from __future__ import annotations

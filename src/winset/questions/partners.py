@@ -19,8 +19,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "evasion_rents": ("over_compliance", "enforcement", "bloc", "evasion", "humanitarian", "rents"),
     "information": (
-        "sector_reports", "pressure_points", "duration", "costly_signals", "public_commitment", "displays", "legitimacy",
-        "official_statistics", "blame",
+        "sector_reports", "pressure_points", "duration", "costly_signals", "public_commitment", "displays",
+        "legitimacy", "official_statistics", "blame",
     ),
     "stances_coalition": (
         "review", "exit_option", "framing", "lobbying", "group_pressure", "stance", "learning", "ties", "coalition",
