@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from winset.errors import RunError, WinsetError
-from winset.parameters import draw
-from winset.questions.facts import check, parse_facts, read_facts, score, simulate
+from winset.parameters import draw, table
+from winset.questions.facts import check, defaults, fitted, parse_facts, read_facts, score, simulate
 from winset.questions.facts.episodes import Episodes, adaptive
 from winset.questions.facts.maps import by_case, samples, sign_map, two_names
-from winset.questions.facts.population import BUSTERS, PACKAGES, Cell, cells, scenario
+from winset.questions.facts.population import BUSTERS, PACKAGES, Cell, _placed, cells, scenario
 from winset.questions.facts.statistics import STATISTICS
 from winset.questions.facts.verdicts import p_value
 from winset.report.facts import answer, facts_plot, rows, verdict_line
@@ -109,6 +109,11 @@ def test_closed_exits_and_busters_change_the_file():
     assert (float(both.imports), float(both.patron_credit)) == (2.5, 0.05)
 
 
+def test_a_starter_without_the_place_for_a_change_is_refused():
+    with pytest.raises(RunError, match="must have a place for"):
+        _placed("months: 60\n", Cell("party", "targeted", "scripted"))
+
+
 def test_success_counts_agreements_among_imposed_episodes():
     e = episodes()
     e["agreed"][:] = 0.0
@@ -182,13 +187,13 @@ def test_a_fact_that_the_prior_meets_is_not_earned():
     for made, share in ((e, 1.0), (half, 0.5)):
         made["agreed"][:] = 0.0
         made["agreed"][:, : int(8 * share)] = 1.0
-    earned, common = check([fact], half, e)[0], check([fact], half, half)[0]
+    earned, common = check([fact], half, half, e)[0], check([fact], half, half, half)[0]
     assert (earned.earned, common.earned) == (True, False)
     assert score([earned, common]) == (2, 2)
 
 
 def test_the_answer_and_the_figure_hold_every_fact():
-    verdicts = check(read_facts(), episodes(6), episodes(6, seed=1))
+    verdicts = check(read_facts(), episodes(6), episodes(6), episodes(6, seed=1))
     assert len(rows(verdicts)) == len(answer(verdicts, 6)["facts"]) == len(verdicts)
     assert f"of {score(verdicts)[1]} test facts" in verdict_line(verdicts)
     assert len(facts_plot(verdicts).axes) == len(verdicts)
@@ -197,7 +202,7 @@ def test_the_answer_and_the_figure_hold_every_fact():
 @pytest.mark.parametrize("draws", [0, 3])
 def test_draws_come_in_pairs(draws):
     with pytest.raises(RunError, match="even number of draws"):
-        simulate(draws, 1, pinned=True)
+        simulate(draws, 1)
 
 
 def test_an_empty_selection_is_refused():
@@ -207,14 +212,14 @@ def test_an_empty_selection_is_refused():
 
 def test_simulated_episodes_agree_with_themselves():
     chosen = (Cell("military", "comprehensive", "scripted"), Cell("military", "unilateral", "scripted"))
-    e = simulate(4, 1, pinned=True, population=chosen)
+    e = simulate(4, 1, pins=defaults(), population=chosen)
     assert e["imposed"].all()
     assert (e["cost"][0] > e["cost"][1]).all()
     assert (e["complied"] <= e["agreed"]).all() and not (e["agreed"] * e["gave_up"]).any()
     assert (e["years"] <= 10.0).all()
-    again = simulate(4, 1, pinned=True, population=chosen[:1])
+    again = simulate(4, 1, pins=defaults(), population=chosen[:1])
     assert np.array_equal(again["growth"], e["growth"][:1])
-    drawn = simulate(4, 1, pinned=False, population=chosen[:1])
+    drawn = simulate(4, 1, population=chosen[:1])
     assert not np.array_equal(drawn["growth"], again["growth"])
 
 
@@ -267,3 +272,9 @@ def test_the_basin_is_read_by_regime_and_package():
     shares = by_case("adaptive", e)
     assert shares.sum() == shares[REGIMES.index("party"), PACKAGES.index("targeted")] == 1.0
     assert case_rows(shares)[REGIMES.index("party")][0] == "party"
+
+
+def test_fitted_values_lie_within_bounds_and_differ_from_the_defaults():
+    known = {p.name: p for p in table()}
+    changed = {name for name, value in fitted().items() if value != defaults()[name]}
+    assert changed and all(known[n].lower <= fitted()[n] <= known[n].upper for n in changed)

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COLUMNS = ("fact", "use", "band", "defaults", "verdict", "p", "prior", "verdict of the prior", "p of the prior")
-_BAND, _DEFAULT, _PRIOR = "#b9d7ea", "#0072b2", "#d55e00"
+READINGS = ("fitted", "defaults", "prior")
+COLUMNS = ("fact", "use", "band", *(part for name in READINGS for part in (name, f"{name}: verdict", f"{name}: p")))
+_BAND, _COLOURS = "#b9d7ea", ("#0072b2", "#009e73", "#d55e00")
 
 
 def _number(value: float | None) -> str:
@@ -40,20 +41,25 @@ def rows(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
     return [
         (
             v.fact.fact, v.fact.use, f"{band_text(v.fact)} {v.fact.unit}",
-            _number(v.defaults.value), word(v.defaults), _number(v.defaults.p),
-            _number(v.prior.value), word(v.prior), _number(v.prior.p),
+            *(part for r in readings(v) for part in (_number(r.value), word(r), _number(r.p))),
         )
         for v in verdicts
     ]  # fmt: skip
+
+
+def readings(verdict: Verdict) -> tuple[Reading, ...]:
+    """The three readings of a fact, as READINGS."""
+    return tuple(getattr(verdict, name) for name in READINGS)
 
 
 def verdict_line(verdicts: Sequence[Verdict]) -> str:
     """How many test facts hold with one parameterisation, and how many of those the prior does not give anyway."""
     inside, tests = score(verdicts)
     earned = sum(bool(v.earned) for v in verdicts if v.fact.use == "test")
-    failing = [v.fact.name for v in verdicts if v.fact.use == "test" and not v.defaults.inside]
-    text = f"{inside} of {tests} test facts lie in their bands with all parameters at their defaults; {earned} of them "
-    text += "not over the prior."
+    failing = [v.fact.name for v in verdicts if v.fact.use == "test" and not v.fitted.inside]
+    others = f"{score(verdicts, 'defaults')[0]} at the defaults, {score(verdicts, 'prior')[0]} over the prior"
+    text = f"{inside} of {tests} test facts lie in their bands with the fitted parameters ({others}); "
+    text += f"{earned} of them not over the prior."
     return text + (f" Outside: {', '.join(failing)}." if failing else "")
 
 
@@ -70,7 +76,7 @@ def answer(verdicts: Sequence[Verdict], draws: int) -> dict[str, Any]:
             "name": v.fact.name, "fact": v.fact.fact, "use": v.fact.use, "unit": v.fact.unit,
             "observed": v.fact.observed, "lower": v.fact.lower, "upper": v.fact.upper,
             "source": v.fact.source, "seen": v.fact.seen,
-            "defaults": _plain(v.defaults), "prior": _plain(v.prior), "earned": v.earned,
+            **{name: _plain(r) for name, r in zip(READINGS, readings(v))}, "earned": v.earned,
         }
         for v in verdicts
     ]  # fmt: skip
@@ -78,7 +84,7 @@ def answer(verdicts: Sequence[Verdict], draws: int) -> dict[str, Any]:
 
 
 def facts_plot(verdicts: Sequence[Verdict]) -> Figure:
-    """A row a fact, each on a scale of its own: band, value and 80 % range at the defaults and over the prior.
+    """A row a fact, each on a scale of its own: band, and value and 80 % range of the three readings.
 
     RunError without Matplotlib.
     """
@@ -89,18 +95,19 @@ def facts_plot(verdicts: Sequence[Verdict]) -> Figure:
     sheet = Sheet(figsize=(10.0, 0.62 * len(verdicts) + 0.8))
     panels = sheet.subplots(len(verdicts), 1, squeeze=False)[:, 0]
     sheet.subplots_adjust(left=0.42, right=0.80, top=1 - 0.5 / sheet.get_figheight(), bottom=0.02, hspace=1.1)
-    sheet.text(0.42, 1 - 0.2 / sheet.get_figheight(), "band", backgroundcolor=_BAND, fontsize=8, va="center")
-    sheet.text(0.47, 1 - 0.2 / sheet.get_figheight(), "● defaults", color=_DEFAULT, fontsize=8, va="center")
-    sheet.text(0.56, 1 - 0.2 / sheet.get_figheight(), "● prior", color=_PRIOR, fontsize=8, va="center")
-    sheet.text(0.63, 1 - 0.2 / sheet.get_figheight(), "lines: 80 % of replicates", fontsize=8, va="center")
+    top = 1 - 0.2 / sheet.get_figheight()
+    sheet.text(0.42, top, "band", backgroundcolor=_BAND, fontsize=8, va="center")
+    for at, name, colour in zip((0.47, 0.54, 0.62), READINGS, _COLOURS):
+        sheet.text(at, top, f"● {name}", color=colour, fontsize=8, va="center")
+    sheet.text(0.68, top, "lines: 80 % of replicates", fontsize=8, va="center")
     for axes, verdict in zip(panels, verdicts):
         _row(axes, verdict)
     return sheet
 
 
 def _row(axes: Axes, verdict: Verdict) -> None:
-    fact, two = verdict.fact, (verdict.defaults, verdict.prior)
-    ends = [x for r in two for x in (r.value, r.low, r.high)] + ([] if fact.observed is None else [fact.observed])
+    fact, three = verdict.fact, readings(verdict)
+    ends = [x for r in three for x in (r.value, r.low, r.high)] + ([] if fact.observed is None else [fact.observed])
     ends += [bound for bound in (fact.lower, fact.upper) if bound is not None]
     finite = [x for x in ends if isfinite(x)] or [0.0]
     low, high = min(finite), max(finite)
@@ -115,7 +122,7 @@ def _row(axes: Axes, verdict: Verdict) -> None:
         )  # fmt: skip
     if fact.observed is not None:
         axes.axvline(fact.observed, color="0.35", linewidth=0.8, linestyle=":")
-    for reading, at, colour in zip(two, (0.4, -0.4), (_DEFAULT, _PRIOR)):
+    for reading, at, colour in zip(three, (0.5, 0.0, -0.5), _COLOURS):
         axes.hlines(at, reading.low, reading.high, color=colour, linewidth=1.2)
         axes.plot(reading.value, at, "o", color=colour, markersize=4)
     axes.set_yticks([])
@@ -123,6 +130,6 @@ def _row(axes: Axes, verdict: Verdict) -> None:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.text(-0.02, 0.5, fact.fact, transform=axes.transAxes, ha="right", va="center", fontsize=7)
-    words = [" ".join((word(r), "" if r.p is None else f"p {_number(r.p)}")).strip() for r in two]
-    for text, at, colour in zip(words, (0.75, 0.2), (_DEFAULT, _PRIOR)):
+    words = [" ".join((word(r), "" if r.p is None else f"p {_number(r.p)}")).strip() for r in three]
+    for text, at, colour in zip(words, (0.95, 0.5, 0.05), _COLOURS):
         axes.text(1.02, at, text or "no band", transform=axes.transAxes, color=colour, fontsize=7, va="center")

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from winset.questions.facts.episodes import Episodes, simulate
+from winset.questions.facts.episodes import Episodes, defaults, fitted, simulate
 from winset.questions.facts.table import Fact, parse_facts, read_facts
 from winset.questions.facts.verdicts import Reading, Verdict, check, score
 
-__all__ = ["Episodes", "Fact", "Reading", "Verdict", "check", "parse_facts", "read_facts", "score", "simulate"]
+__all__ = [
+    "Episodes",
+    "Fact",
+    "Reading",
+    "Verdict",
+    "check",
+    "defaults",
+    "fitted",
+    "parse_facts",
+    "read_facts",
+    "score",
+    "simulate",
+]

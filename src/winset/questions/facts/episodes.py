@@ -7,8 +7,11 @@ Losses are log points of output; hazards count first exits; shares, positions an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import csv
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
 
@@ -124,25 +127,31 @@ def read(made: Run) -> dict[str, np.ndarray]:
 
 
 def defaults() -> dict[str, float]:
-    """Every parameter at its default: the single parameterisation."""
+    """Every parameter at its default."""
     return {p.name: p.default for p in parameter_table()}
 
 
+@cache
+def fitted() -> dict[str, float]:
+    """Every parameter at its default but those of fitted.csv: the single parameterisation after fitting."""
+    text = resources.files("winset").joinpath("fitted.csv").read_text(encoding="utf-8")
+    return defaults() | {row["name"]: float(row["fitted"]) for row in csv.DictReader(text.splitlines())}
+
+
 def simulate(
-    draws: int, seed: int, *, pinned: bool, width: float = 1.0, population: Iterable[Cell] = (),
-    off: tuple[str, ...] = (), threads: int | None = None, tick: Tick | None = None,
+    draws: int, seed: int, *, pins: Mapping[str, float] | None = None, width: float = 1.0,
+    population: Iterable[Cell] = (), off: tuple[str, ...] = (), threads: int | None = None, tick: Tick | None = None,
 ) -> Episodes:  # fmt: skip
-    """Run the population: parameters at their defaults if `pinned`, else drawn from priors `width` times as wide.
+    """Run the population: parameters at `pins` where these name them, else drawn from priors `width` times as wide.
 
     Draws 2k and 2k+1 share their parameters, and do so in all cells. RunError if draws is odd or below 2.
     """
     if draws < 2 or draws % 2:
         raise RunError(f"facts must get an even number of draws, at least 2 (got {draws})")
-    chosen = tuple(population) or tuple(cells())
-    pins = defaults() if pinned else {}
+    chosen, held = tuple(population) or tuple(cells()), dict(pins or {})
     rows: list[dict[str, np.ndarray]] = []
     for cell in chosen:
-        rows.append(read(run(scenario(cell), draws, seed, threads=threads, parameters=pins, off=off, spread=width)))
+        rows.append(read(run(scenario(cell), draws, seed, threads=threads, parameters=held, off=off, spread=width)))
         if tick:
             tick(1)
     return Episodes(chosen, {name: np.stack([row[name] for row in rows]) for name in rows[0]})

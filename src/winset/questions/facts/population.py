@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from winset.errors import RunError
 from winset.scenario import Scenario, loads, starter_text
 from winset.scenario.regimes import REGIMES
 
@@ -135,16 +136,19 @@ def scenario(cell: Cell) -> Scenario:
 
 
 def _placed(text: str, cell: Cell) -> str:
-    """The text with the cell's period, claims and third countries; a pattern that is not there is left."""
+    """The text with the cell's period, claims and third countries; each change must find its place in the starter."""
     commercial = 2.5 if cell.busters in ("commercial", "both") else 1.0
     credit = 0.05 if cell.busters in ("political", "both") else 0.01
-    changes = (
-        (r"months: 60", f"months: {MONTHS}"),
-        (r"  # legitimacy_claims: .*", f"  legitimacy_claims: {cell.claims}"),
-        (r"imports: 1\.0, exports: 1\.0, finance: 1\.0, patron_credit: 0\.01",
-         f"imports: {commercial}, exports: {commercial}, finance: {commercial}, patron_credit: {credit}"),
-        (r"succession: \[2012-06\]", "succession: [2012-06, 2016-06, 2020-06]"),
-    )  # fmt: skip
+    changes = [
+        (r"months: 60\b", f"months: {MONTHS}"),
+        (r"\n  # legitimacy_claims: .*", f"\n  legitimacy_claims: {cell.claims}"),
+        (r"\n  patron_credit: 0\.01\b", f"\n  patron_credit: {credit}"),
+    ]
+    changes += [(rf"\n  {name}: 1\.0\b", f"\n  {name}: {commercial}") for name in ("imports", "exports", "finance")]
+    if cell.regime == "democracy":
+        changes.append((r"succession: \[2012-06\]", "succession: [2012-06, 2016-06, 2020-06]"))
     for pattern, put in changes:
-        text = re.sub(pattern, put, text, count=1)
+        text, found = re.subn(pattern, put, text, count=1)
+        if not found:
+            raise RunError(f"the starter must have a place for {pattern} (got none)")
     return text

@@ -63,6 +63,12 @@ def success(all_episodes: Episodes) -> float:
     return _ratio((e["agreed"] * e["imposed"]).sum(), e["imposed"].sum())
 
 
+def threat_success(all_episodes: Episodes) -> float:
+    """Share of agreements among cases that end before anything is imposed; the others are threats dropped."""
+    e = all_episodes.select(_strategic)
+    return _ratio((e["agreed"] * e["at_threat"]).sum(), e["at_threat"].sum())
+
+
 def complied(all_episodes: Episodes) -> float:
     """Share of imposed sanctions after which the demand is met in the main."""
     e = all_episodes.select(_strategic)
@@ -173,6 +179,7 @@ def veto_gap(all_episodes: Episodes) -> float:
 
 STATISTICS: dict[str, Statistic] = {
     "success": success,
+    "threat_success": threat_success,
     "complied": complied,
     "gave_up": gave_up,
     **{f"growth_{name}": growth(name) for name in ("unilateral", "multilateral", "comprehensive")},
