@@ -277,7 +277,7 @@ def test_special_characters_of_a_citation_are_escaped():
 
 
 def test_every_author_that_a_mechanism_names_is_in_the_bibliography():
-    named = re.compile(r"\b([A-Z][A-Za-z]+)(?:(?:, | and |, and )[A-Z][A-Za-z]+)+ \(?((?:19|20)\d\d)\)?")
+    named = re.compile(r"\b((?:Bueno de )?[A-Z][A-Za-z-]+)(?:(?:, | and |, and )[A-Z][A-Za-z]+)+ \(?((?:19|20)\d\d)\)?")
     missing = []
     for path in sorted(citations.PACKAGE.glob("*/*.py")):
         if path.parent.name in ("external", "economy", "information", "polity"):

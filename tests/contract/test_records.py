@@ -94,7 +94,7 @@ def _attributes() -> set[str]:
     """Every attribute name read in kernels."""
     found = set()
     for room in ("games", "external", "economy", "information", "polity", "simulate"):
-        for path in (PACKAGE / room).glob("*.py"):
+        for path in (PACKAGE / room).rglob("*.py"):
             tree = ast.parse(path.read_text())
             found |= {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
     return found
@@ -162,7 +162,7 @@ def test_a_uniform_prior_fills_its_bounds():
     from winset.parameters import _quantile
 
     p = parameters.parse(HEADER + "x.y,,1,0.5,0,2,uniform,chosen,none\n")[0]
-    assert _quantile(p, np.array([0.0, 0.25, 1.0])).tolist() == [0.0, 0.5, 2.0]
+    assert _quantile(p, np.array([0.0, 0.25, 1.0]), 1.0).tolist() == [0.0, 0.5, 2.0]
 
 
 @pytest.mark.parametrize(

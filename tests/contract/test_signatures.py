@@ -225,7 +225,7 @@ def test_without_attribution_approval_stays_and_nobody_protests():
     for slug in CASES:
         arrays = ensemble(slug, "blame displays").arrays
         assert not arrays["approval"].any()
-        unheard = ensemble(slug, "blame civil_society").arrays  # a threat from abroad moves some without any hardship
+        unheard = ensemble(slug, "blame civil_society regions").arrays  # these move some without any hardship
         assert np.abs(unheard["unrest"]).max() < 1e-12
     moves(IRAN, "blame", mean("unrest"), -0.005)
     moves(IRAN, "blame", mean("approval"), 0.01)

@@ -171,7 +171,7 @@ def test_favours_are_the_common_agency_of_grossman_and_helpman():
     economy, inputs, p = found.state.economy, found.inputs, found.params.shielding
     a, give = 0.8, np.array([0.05, 0.0, 0.12, 0.2])  # weight of own ends; z y of the lobbies
     economy.credits.favour[:4] = give / a
-    shielding(economy, found.posts, inputs, p)
+    shielding(economy, found.posts, found.state.information.reports, inputs, p)
     room, held, budget = economy.shielding, inputs["factions"]["holdings"], inputs["macro"]["revenue"] / p.cost
     own = p.strategic * inputs["sectors"]["government"] / inputs["sectors"]["output"] + found.posts @ held
     offered, aid, lost = give @ held[:4], np.zeros(K), np.array(room.lost)

@@ -11,7 +11,7 @@ travel, which come with technology controls, close doors on the other side: open
 sender that bars the skilled keeps them at the ruler's service. What they leave behind runs worse where
 technology is used most. Return is slow. Bans on the travel of named persons act on the exits of factions
 (exit_option.py). Units: shares; leave and back per month, leave per unit of log gap. Source:
-THEORY.md row 54 (exit rate from wage gap and openness); sizes are chosen. Ignores: who
+the theory table, row 54 (exit rate from wage gap and openness); sizes are chosen. Ignores: who
 leaves for politics rather than pay, and that those who leave no longer protest.
 """
 

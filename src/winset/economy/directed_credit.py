@@ -15,7 +15,7 @@ kept. A kept wage is worth v to the ministry, in units of money at rest. Owners 
 (polity/lobbying.py) sit on both sides of the table and take more of the surplus. Wages go to households, t_k − h W_k
 to the owners, and the bill is part of the fiscal gap (fiscal.py). Called credit, it is not paid back.
 
-Units: W, t, T shares of base GDP at a yearly rate; the rest shares. Source: the form of THEORY.md row 23; what is
+Units: W, t, T shares of base GDP at a yearly rate; the rest shares. Source: the form of theory row 23; what is
 bargained over and all sizes are chosen. Ignores: the state's own branch (public services), taxes on kept wages, what
 idle hands produce, licences (rents.py shares them out), and the stock of bad loans at banks.
 """

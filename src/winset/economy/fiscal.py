@@ -17,7 +17,7 @@ Government demand falls by a share of what patronage, buffer, bonds and credit d
 month late, and what is not bought need not be paid. A surplus refills buffer and clears arrears. Units: flows
 are shares of base yearly GDP at a yearly rate, stocks shares of that GDP. `burden`: 0 = households pay, 1 =
 factions pay, from last month's bargain. Printing revenue peaks at m/(a e), at π = 1/a per year (a in years):
-what lies beyond it cannot be printed. Source: MODEL.md section 7.7; Cagan 1956 as in THEORY.md row 36 (from
+what lies beyond it cannot be printed. Source: MODEL.md section 7.7; Cagan 1956 as in the theory table, row 36 (from
 memory). Ignores: tax evasion, local budgets, restructuring. Bonds, buffer, credit and arrears are stocks, not
 income of anyone.
 """

@@ -20,7 +20,7 @@ a share of what the fiscal gap leaves of revenue:
 Who is not held keeps w_r of its taxes, and its border earns w_r b_r S that holders of licences and brokers then lack.
 Transfers and lost taxes are part of the fiscal gap. Of what a region receives or keeps, a share goes to the faction
 that speaks for it, the rest to households. Units: shares of base GDP at a yearly rate; speed per month. Source: row 33
-of THEORY.md (the least transfers that match border trade and own taxes) after Treisman 1999, whose summary was seen:
+of the theory (the least transfers that match border trade and own taxes) after Treisman 1999, whose summary was seen:
 selective fiscal appeasement of regions that protest halts a bandwagon. `spared` and all sizes are chosen. Ignores:
 public services, which a region that left would have to pay itself, what it would produce more (output is the
 sectors'), and secession.

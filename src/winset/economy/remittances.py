@@ -12,7 +12,7 @@ brokers who net debts) stays open. The change is income of households by heads a
 dollars (reserves.py); what arrives is sold at the market rate, so that families with relatives abroad gain
 from a depreciation what asset buyers and the treasury's windows pay (rents.py).
 
-Units: shares of base GDP at a yearly rate; g log points; gone a share of the skilled. Source: THEORY.md row 50;
+Units: shares of base GDP at a yearly rate; g log points; gone a share of the skilled. Source: the theory table, row 50;
 that remittances run against the cycle of the receiving country is a finding of that literature (from memory);
 sizes are chosen. Ignores: prices of transfers, who among families receives, goods sent in kind, and savings that
 rulers tax.

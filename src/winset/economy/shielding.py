@@ -14,7 +14,7 @@ than it is worth:
 
 The bill is part of the fiscal gap (fiscal.py) and so falls on households, on all owners by profit, on money and
 on posts. Units: A, L shares of base GDP at a yearly rate; w 0..1. Source: problem of Ahn and Ludema 2020 as
-THEORY.md row 9 states it (abstract seen: strategic firms do better under sanctions, at a cost to the regime),
+the theory table, row 9 states it (abstract seen: strategic firms do better under sanctions, at a cost to the regime),
 with a quadratic cost of public money; τ and s are chosen. Ignores: aid that keeps production going, and favours
 in kind (orders, credit, import licences). Where sectors report their losses, L_k is what they told a month ago
 (row 20, information/sector_reports.py).

@@ -6,7 +6,7 @@
 
 Units: shares of GDP at a yearly rate; the spread is a yearly rate. The spread feeds the bonds that
 the treasury can place (fiscal.py) and the interest it pays; bonds are held at home by owners of
-capital. Source: risk-neutral pricing with recovery, as in THEORY.md row 36; coefficients chosen for
+capital. Source: risk-neutral pricing with recovery, as in the theory table, row 36; coefficients chosen for
 orders of magnitude. Ignores: maturity, currency of debt, restructuring as a bargain.
 """
 

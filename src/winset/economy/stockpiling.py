@@ -12,7 +12,7 @@ missing input costs, r what it costs to hold one for a month. What is ordered be
 the lines that would stand still (network.py). A stock buys months, not years: after that suppliers must be
 changed, at the cost that evasion.py books. What is financed and how far dear dollars cut imported inputs are
 last month's. Units: b in months of the sector's imported inputs, order and used
-in months per month. Source: THEORY.md row 49 (target from the perceived hazard); the target is the rule of
+in months per month. Source: the theory table, row 49 (target from the perceived hazard); the target is the rule of
 the newsvendor for an exponential shortage, derived here; sizes are chosen. Ignores: hoarding by households,
 perishables, stocks of the state.
 """

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import numpy as np
+
+from winset.simulate.trajectories import DIMS
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
@@ -30,6 +33,11 @@ def _rows(name: str, values: np.ndarray, months: list[str], labels: list[str]) -
     }
 
 
+def _labels(dims: tuple[str, ...], coords: dict[str, Any]) -> list[str]:
+    """Names of a variable's items, beyond draw and month."""
+    return [": ".join(parts) for parts in product(*(map(str, coords[dim]) for dim in dims))]
+
+
 def summary(arrays: dict[str, np.ndarray], coords: dict[str, Any]) -> Any:
     """A pandas DataFrame: variable, item, month, mean, Monte Carlo error, q10 q25 q50 q75 q90."""
     import pandas as pd
@@ -40,18 +48,5 @@ def summary(arrays: dict[str, np.ndarray], coords: dict[str, Any]) -> Any:
         if values.ndim < 2:
             continue
         block = values.reshape(*values.shape[:2], -1)
-        if values.ndim == 2:
-            labels = [""]
-        elif values.ndim == 4:
-            labels = [f"{f}: {s}" for f in coords["faction"] for s in coords["stance"]]
-        else:
-            kind = {len(coords[k]): k for k in ("sector", "faction", "household")}
-            dimension = (
-                "household"
-                if name in ("household_income", "approval", "hardship")
-                else ("sector" if name == "sector_output" else "region" if name.startswith("region_") else "faction")
-            )
-            assert kind
-            labels = list(coords[dimension])
-        tables.append(pd.DataFrame(_rows(name, block, months, labels)))
+        tables.append(pd.DataFrame(_rows(name, block, months, _labels(DIMS[name][2:], coords))))
     return pd.concat(tables, ignore_index=True)

@@ -15,7 +15,7 @@ cheap, late support is dear: integration is lost only with time, and until then 
 dependence ties a country to its patron or drives it to settle with the senders is an outcome.
 
 Where the scenario says `patron: none` nobody sells support. Without this row alignment is support, at a price of one,
-whoever the patron. Units: shares; effort 0..1; pressure in years of imports. Source: THEORY.md row 51 (transfers and
+whoever the patron. Units: shares; effort 0..1; pressure in years of imports. Source: theory row 51 (transfers and
 busting for alignment, integration loss); dependence on one patron that raised its cost late is a reading of
 Myanmar there; price and sizes are chosen. Ignores: rivalry of several patrons, aid in kind, force, and that a
 bloc's members differ.

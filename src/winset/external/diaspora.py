@@ -8,7 +8,7 @@ still withheld, D − c; and it has families at home, whose hardship g (economy/
 that the longer measures bite the more of it asks for relief. Whether a diaspora holds the sender to its course or
 wears it down is thus an outcome: it changes its mind where measures hurt and do not work.
 
-Units: λ per month; voice, g and positions are shares. Source: THEORY.md row 50 (lobbying on senders and home
+Units: λ per month; voice, g and positions are shares. Source: the theory table, row 50 (lobbying on senders and home
 factions); equation and sizes are chosen. Ignores: that a diaspora is divided, what it does to the demand itself,
 votes and money that it brings to factions at home, and rulers who buy it off.
 """

@@ -12,7 +12,7 @@ of the others by κ, the degree of coordination, against a cost c_g θ² / 2 tha
 With κ = 0 the effort of n like senders is that of one divided by n, while a sender that gains little from the
 measures and pays much for them leaves its share open: it leaks without renouncing anything. With κ = 1 they act
 as one. Units: shares; b and c in the scenario's payoffs; speed per month. Source: defection when cost exceeds
-the own share of the benefit, and enforcement that lowers the limit of evasion, as in THEORY.md row 52;
+the own share of the benefit, and enforcement that lowers the limit of evasion, as in the theory table, row 52;
 voluntary provision of a public good among allies (Olson and Zeckhauser 1966, not opened) with linear benefit
 and quadratic cost, solved here; sizes are chosen. Ignores: when each sender joins, retaliation among senders,
 what the target offers to one of them.

@@ -11,7 +11,7 @@ E is the evaded flow, as a share of the product's base flow: channels are built 
 in coverage finds them too narrow; what is built this month moves goods in the next
 (availability.py). What senders deter narrows them (enforcement.py); support and markup are the patron's (bloc.py).
 Units: speeds per month; premium (paid abroad) and margin (kept by brokers at
-home) per unit of imports. Source: THEORY.md row 37; leaks of the order of the 32-37 per cent of
+home) per unit of imports. Source: the theory table, row 37; leaks of the order of the 32-37 per cent of
 embargo potential realised in Chowdhry, Hinz, Kamin and Wanner (magnitudes.csv, abstract seen).
 Ignores: stockpiles abroad, product detail inside a sector.
 """

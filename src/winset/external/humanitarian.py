@@ -20,7 +20,7 @@ so that relief cuts what users pay for scarcity and adds a rent for those who ho
     want     = Σ_h population_h (1 − ½ food_h − ½ medicine_h)
 
 Units: shares; access 1 at rest; speed per month; b in the sender's payoffs. Source: coverage c (1 − x) and a
-diverted share that falls to who controls imports as in THEORY.md rows 48 and 29; the rule for x is a first-order
+diverted share that falls to who controls imports as in theory rows 48 and 29; the rule for x is a first-order
 condition, derived here; sizes are chosen. Incomes are last month's. Ignores: aid that is given and not
 sold, who inside a class goes without, stocks of food, and goods withheld as punishment.
 """

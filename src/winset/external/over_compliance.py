@@ -15,7 +15,7 @@ measures: departments that were closed reopen slowly, and relief is at first wor
 `lasting` is the share of what measures and fear cost together that stays when the measures go, and `back`
 the speed λ_back at which it fades; what a deal can buy is counted net of it (polity/prospects.py).
 E_fin are payments through channels that do not mind penalties. Units: shares; speeds per month; s in
-standard deviations of the signal; M, X imports and other exports. Source: THEORY.md row 53 (coverage
+standard deviations of the signal; M, X imports and other exports. Source: the theory table, row 53 (coverage
 beyond the law as a function of penalty risk); the refusal share is the miss-against-false-alarm rule of
 statistical decision, derived here; sizes are chosen. Ignores: differences between banks, letters of
 comfort, and that clearer rules come with time.

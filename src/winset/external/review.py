@@ -10,9 +10,9 @@ accommodate and resist of last month,
 
 so that delisting is selective: it opens the exit of those who waver (exit_option.py reads what is listed) and keeps it
 shut for the others. A faction stands for many names, hence shares and no draw. Units: shares of a faction's listed
-wealth; hazards per month. Source: a hazard of review in evidence as in THEORY.md row 47; the size is near the
+wealth; hazards per month. Source: a hazard of review in evidence as in the theory table, row 47; the size is near the
 European Union's list for Zimbabwe, 35 of 198 names off two years after a unity government and 71 of the rest within
-the next (THEORY.md, case 12). Ignores: courts that annul listings, the evidence that a listing is wrong, and
+the next (the theory table, case 12). Ignores: courts that annul listings, the evidence that a listing is wrong, and
 that a faction may change its stance in the hope of review.
 """
 

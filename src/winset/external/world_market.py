@@ -4,7 +4,7 @@
     price  = path + shock
 
 Units: log deviation from the scenario's base price; persistence per month; volatility is the
-standard deviation of a month's innovation. Source: AR(1) terms of trade, THEORY.md row 37; both
+standard deviation of a month's innovation. Source: AR(1) terms of trade, the theory table, row 37; both
 figures come from the scenario. Ignores: the effect of the target's lost volume on the world price.
 """
 

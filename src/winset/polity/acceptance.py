@@ -20,7 +20,7 @@ media go together. Aid on conditions meets the same audiences (conditional_finan
 force there are no foreign terms.
 
 Units: log income; positions; S_i the discounted share of a horizon under pressure (payoff.py). λ per log income.
-Source: THEORY.md row 28; sizes are chosen. Ignores: that foreigners reinterpret too, and that what was said in
+Source: the theory table, row 28; sizes are chosen. Ignores: that foreigners reinterpret too, and that what was said in
 public binds later (commitments follow deeds, agreement.py).
 """
 

@@ -8,7 +8,7 @@ A public signal is heard by all at once, so it counts as what it spares each of 
 repression. What stands when the file begins is no news, and what many senders say weighs more than what one says: ω_g
 is a sender's share in what all of them can reach. A threat moves some before any hardship is felt. Units: degrees
 of repression; fade per month. Source: sanction threats as an international stamp of approval that raises
-protest, above all when many senders speak (Grauvogel, Licht and von Soest 2017, not opened; THEORY.md row 29); sizes
+protest, above all when many senders speak (Grauvogel, Licht and von Soest 2017, not opened; theory row 29); sizes
 are chosen. Ignores: which aim the senders state (rights move more people than other aims), and churches, unions
 and relief bodies by name.
 """

@@ -18,7 +18,7 @@ runs. The lender also takes off what the rulers deny at home. Financial measures
 payments. The money is a loan: it is financing and debt, not income, and it brings dollars (reserves.py).
 
 Units: A and price in shares of base GDP at a yearly rate; review per month. Source: acceptance condition as in
-THEORY.md row 27; sizes are chosen. Ignores: lenders who forgive what slips for reasons of their own, conditions on
+theory row 27; sizes are chosen. Ignores: lenders who forgive what slips for reasons of their own, conditions on
 anything but reform, and veto players (a programme is a side payment among members). Without measures in force nobody
 asks.
 """

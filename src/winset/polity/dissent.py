@@ -9,7 +9,7 @@ that defies the centre unpunished is an example to the others, and a region that
 F is one where nobody dissents. What is lost of it costs the centre knowledge (pressure_points.py: members of the
 coalition hear less) and force (street.py: these regions do not repress for it), and patrons lose their clients: the
 ties of a regional faction loosen while its region goes its own way. Units: degrees 0..1; population shares; per month.
-Where no region bargains F is 1. Source: precision that falls with defectors and rewired patronage as in THEORY.md row
+Where no region bargains F is 1. Source: precision that falls with defectors and rewired patronage as in theory row
 33, example as in Treisman 1999 (summary seen); sizes are chosen. Ignores: violence between region and centre, and
 dissent inside a region.
 """

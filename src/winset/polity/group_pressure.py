@@ -16,7 +16,7 @@ press against it as far as it is laid on foreigners, with the share b (blame.py)
 depends on who loses, on what is left to spend, and on b.
 
 Only the stake that pressure makes is pressed for: at rest felt is zero and so is P. Units: log income. Source:
-THEORY.md row 8 for the form; that pressure may also raise resistance, Kaempfer and Lowenberg 2007 (abstract seen);
+theory row 8 for the form; that pressure may also raise resistance, Kaempfer and Lowenberg 2007 (abstract seen);
 weight and signal are chosen. Ignores: the income that pressing costs (an index, no payer is
 booked), free riding inside a group, and pressure over other issues than the concession.
 """

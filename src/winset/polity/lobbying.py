@@ -16,7 +16,7 @@ returns G log z + o B log(1 − z) solve to z. What goes into an exemption does 
 
 L_k, A_k are profits lost and aid paid (shielding.py), S_i the discounted share of time under pressure at the
 concession in force c and at the settlement q_final (payoff.py). Units: shares; B, G in log income. At rest nothing is
-lost and z is zero. Source: the form of THEORY.md row 24; o and a are chosen. Ignores: who pays the contributions (they
+lost and z is zero. Source: the form of theory row 24; o and a are chosen. Ignores: who pays the contributions (they
 are favours returned, an index, not money in the ledger), lobbying of the sender for licences, lobbying against rivals.
 """
 

@@ -14,7 +14,7 @@ removal (leader_exit.py): V_i of the coalition without the ruler less
 
 The ruler cannot bargain a member's posts below y_i min(1, x_i0 / y_i0), x_i0 being what it held at rest: who was
 content with less then is content with less in proportion. Units: shares of the fund; `cost` is the sum of R y_i over
-state revenue at rest. Source: Bueno de Mesquita, Smith, Siverson and Morrow 2003 as THEORY.md row 6 states the
+state revenue at rest. Source: Bueno de Mesquita, Smith, Siverson and Morrow 2003 as the theory table, row 6 states the
 condition (book not seen), with the payment repeated for good and log utility; `months` is chosen. Ignores: public
 goods in the offers, affinity between a rival and single members, and change of W and S.
 """

@@ -19,7 +19,7 @@ those who hold the channels themselves need fewer. With n equal members and no r
 
 is what posts gained since the start are worth, and what posts lost are missed. x_i0 is the share at rest, for those
 who entered later the one by power. Units: shares of the posts fund; content log income. Source: no-coup condition and
-leader premium of Francois, Rainer and Trebbi 2015 as THEORY.md row 12 states them (working paper's summary seen),
+leader premium of Francois, Rainer and Trebbi 2015 as theory row 12 states them (working paper's summary seen),
 with a contest for the chance of success; `tied` is chosen. Ignores: revolutions of outsiders (the coalition game
 weighs who is taken in), what a coup would change in policy, and sympathy bought abroad, which is the patron's price
 in evasion.py.

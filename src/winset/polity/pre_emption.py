@@ -15,7 +15,7 @@ so that with foresight it comes before buffers are used up and the loss is felt;
 by bisection. Where the hazard would stay at its cap nothing is paid. The members paid keep their posts in the month's
 bargain. Units: t in shares of base GDP at a yearly rate, written as the share `paid` of the posts fund; h per month;
 downfall in log income a month. Source: act where E[coup] times loss exceeds cost, and the cheapest members first
-(Baron and Ferejohn 1989; Groseclose and Snyder 1996), as THEORY.md row 38 states them; downfall and foresight are
+(Baron and Ferejohn 1989; Groseclose and Snyder 1996), as theory row 38 states them; downfall and foresight are
 chosen. Ignores: favours in kind (licences, exemptions), members who threaten in order to be paid, and the greater
 fear of the street of those who live off office.
 """

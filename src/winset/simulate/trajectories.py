@@ -14,7 +14,7 @@ from winset.types import HOUSEHOLDS, SECTORS, STANCES
 if TYPE_CHECKING:
     import xarray as xr
 
-_DIMS = {
+DIMS = {
     **{o.name: ("draw", "month") for o in SCALARS},
     **{o.name: ("draw", "month", "faction") for o in FACTION},
     **{o.name: ("draw", "month", "household") for o in HOUSEHOLD},
@@ -45,7 +45,7 @@ def to_arrays(paths: np.ndarray, ends: np.ndarray, layout: Layout, compiled: Com
     out: dict[str, np.ndarray] = {}
     for name, columns in layout.columns.items():
         block = paths[:, :, columns]
-        dims = _DIMS[name]
+        dims = DIMS[name]
         if len(dims) == 2:
             block = block[:, :, 0]
         elif len(dims) == 4:
@@ -70,7 +70,7 @@ def to_dataset(arrays: dict[str, np.ndarray], coords: dict[str, Any], meta: dict
         attrs = {"units": o.unit, "long_name": o.label} if o else {"units": "0 or 1", "long_name": "In the coalition"}
         if name == "belief_resolved":
             attrs["units"] = "probability"
-        variables[name] = (_DIMS[name], array, attrs)
+        variables[name] = (DIMS[name], array, attrs)
     labels = {**coords, "month": coords["month"].astype("datetime64[ns]")}
     kept = {k: v for k, v in labels.items() if any(k in dims for dims, *_ in variables.values())}
     kept["draw"] = np.arange(len(arrays["end_state"]))
