@@ -237,7 +237,6 @@ REGIONS: dict[str, Callable[[], str]] = {
     "mechanisms": mechanisms,
     "docstrings": docstrings,
     "records": records,
-    "planned": lambda: rows("planned"),
     "rows": rows,
     "cli": cli,
     "estimation": estimation,

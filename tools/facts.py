@@ -1,0 +1,57 @@
+"""Print the tables of docs/explanation/facts.md and draw its two figures.
+
+    python -m tools.facts [--draws 200] [--maps 240] > tables.md
+
+The maps take a sample of parameters for each pair of draws, from priors three times as wide as stated.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from winset.questions.facts import check, defaults, fitted, read_facts, simulate
+from winset.questions.facts.maps import by_case, samples, sign_map
+from winset.questions.facts.population import PACKAGES
+from winset.questions.facts.statistics import STATISTICS
+from winset.report import maps as report
+from winset.report.facts import COLUMNS, facts_plot, rows, verdict_line
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+WIDTH = 3.0
+
+
+def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """One Markdown table."""
+    print(f"\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
+    for line in lines:
+        print(f"| {' | '.join(line)} |")
+
+
+def main() -> None:
+    """Simulate, print, draw."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--draws", type=int, default=200)
+    asked.add_argument("--maps", type=int, default=240)
+    given = asked.parse_args()
+    facts = read_facts()
+    verdicts = check(facts, *(simulate(given.draws, 1, pins=pins) for pins in (fitted(), defaults(), None)))
+    table(COLUMNS, rows(verdicts))
+    print(f"\n{verdict_line(verdicts)}")
+    facts_plot(verdicts).savefig(IMAGES / "facts.png", dpi=110)
+    found = simulate(given.maps, 1, width=WIDTH)
+    names, values = samples(1, given.maps, WIDTH)
+    disputed = [fact for fact in facts if fact.use == "report"]
+    charts = [sign_map(STATISTICS[fact.statistic], found, names, values) for fact in disputed]
+    for fact, chart in zip(disputed, charts):
+        print(f"\n{report.heading(fact, chart)}")
+        table(report.columns(chart), report.rows(chart))
+    report.maps_plot(disputed, charts).savefig(IMAGES / "maps.png", dpi=110)
+    for name, words in (("adaptive", "all"), ("adaptive_alone", "without an agreement")):
+        print(f"\nAdaptive reform with a durable bargain, per cent of draws, {words}:")
+        table(("", *PACKAGES), report.case_rows(by_case(name, found)))
+
+
+if __name__ == "__main__":
+    main()
