@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from winset.questions.facts import check, defaults, fitted, read_facts, simulate
+from winset.questions.facts import check, defaults, read_facts, simulate
 from winset.questions.facts.maps import by_case, samples, sign_map
 from winset.questions.facts.population import PACKAGES
 from winset.questions.facts.statistics import STATISTICS
@@ -36,7 +36,7 @@ def main() -> None:
     asked.add_argument("--maps", type=int, default=240)
     given = asked.parse_args()
     facts = read_facts()
-    verdicts = check(facts, *(simulate(given.draws, 1, pins=pins) for pins in (fitted(), defaults(), None)))
+    verdicts = check(facts, *(simulate(given.draws, 1, pins=pins) for pins in (defaults(), None)))
     table(COLUMNS, rows(verdicts))
     print(f"\n{verdict_line(verdicts)}")
     facts_plot(verdicts).savefig(IMAGES / "facts.png", dpi=110)

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from winset.errors import RunError, WinsetError
-from winset.parameters import draw, table
-from winset.questions.facts import check, defaults, fitted, parse_facts, read_facts, score, simulate
+from winset.parameters import draw
+from winset.questions.facts import check, defaults, parse_facts, read_facts, score, simulate
 from winset.questions.facts.episodes import Episodes, adaptive
 from winset.questions.facts.maps import by_case, samples, sign_map, two_names
-from winset.questions.facts.population import BUSTERS, PACKAGES, Cell, _placed, cells, scenario
+from winset.questions.facts.population import BUSTERS, PACKAGES, VETOES, Cell, _placed, cells, scenario
 from winset.questions.facts.statistics import STATISTICS
 from winset.questions.facts.verdicts import p_value
-from winset.report.facts import answer, facts_plot, rows, verdict_line
+from winset.report.facts import answer, facts_plot, rows, short_rows, verdict_line
 from winset.report.maps import answer as map_answer
 from winset.report.maps import case_rows, heading, maps_plot
 from winset.scenario.regimes import REGIMES
@@ -36,7 +36,7 @@ SHARES = (
 )
 KINDS = ("exit_kind", "calm_exit_kind")
 LEVELS = (
-    "years", "growth", "early", "cost", "repression", "unrest", "shadow", "approval", "poor", "cohesion",
+    "years", "growth", "early", "cost", "repression", "inclusion", "unrest", "shadow", "approval", "poor", "cohesion",
     "exit_risk", "calm_exit_risk",
 )  # fmt: skip
 
@@ -49,7 +49,7 @@ def episodes(draws: int = 4, seed: int = 0) -> Episodes:
     values |= {name: noise.integers(0, 2, shape).astype(float) for name in SHARES}
     values |= {name: noise.integers(0, len(EXITS), shape).astype(float) for name in KINDS}
     values["imposed"][:] = 1.0
-    values["growth"], values["early"] = -values["growth"], -values["early"]
+    values["growth"], values["early"], values["years"] = -values["growth"], -values["early"], 4 * values["years"]
     return Episodes(chosen, values)
 
 
@@ -84,11 +84,13 @@ def test_a_missing_bound_is_infinite():
 
 
 def test_the_population_is_balanced():
-    plain = [c for c in cells() if c.busters == "none" and not c.open_exits]
+    plain = [c for c in cells() if c.busters == "none" and not c.open_exits and not c.veto]
     assert len(plain) == 2 * len(REGIMES) * len(PACKAGES)
     for trait in ("claims", "linkage"):
-        by_package = [{getattr(c, trait) for c in plain if c.package == p} for p in PACKAGES]
-        assert min(len(found) for found in by_package) >= 2  # a trait does not go with a package
+        for field, kinds in (("package", PACKAGES), ("regime", REGIMES)):
+            assert all(len({getattr(c, trait) for c in plain if getattr(c, field) == k}) == 4 for k in kinds)
+    four = [(c.claims, c.linkage) for c in plain if c.regime != "democracy" and c.mode == "scripted"]
+    assert len(set(four)) == 16  # every pair of values once
     assert {c.busters for c in cells()} == set(BUSTERS)
 
 
@@ -117,7 +119,7 @@ def test_a_starter_without_the_place_for_a_change_is_refused():
 def test_success_counts_agreements_among_imposed_episodes():
     e = episodes()
     e["agreed"][:] = 0.0
-    own = rows_where(e, lambda c: c.mode == "strategic")
+    own = rows_where(e, lambda c: c.mode == "strategic" and not c.veto)
     e["agreed"][own[:5]] = 1.0
     e["imposed"][own[5:10]] = 0.0
     assert STATISTICS["success"](e) == pytest.approx(5 / (len(own) - 5))
@@ -128,7 +130,7 @@ def test_growth_is_the_gap_over_the_years_of_pressure():
     chosen = rows_where(e, lambda c: c.package == "multilateral" and c.mode == "scripted")
     e["growth"][chosen], e["years"][chosen] = -0.2, 4.0
     assert STATISTICS["growth_multilateral"](e) == pytest.approx(-5.0)
-    e["growth"][:], e["early"][:] = -0.2, -0.15
+    e["growth"][:], e["early"][:], e["years"][:] = -0.2, -0.15, 3.0
     assert STATISTICS["early_share"](e) == pytest.approx(0.75)
 
 
@@ -169,6 +171,15 @@ def test_busters_and_listings_compare_cells_that_differ_in_nothing_else():
     assert STATISTICS["listing_cohesion"](e) == pytest.approx(0.1)
 
 
+def test_veto_players_are_compared_on_cases_that_differ_in_nothing_else():
+    e = episodes()
+    e["agreed"][rows_where(e, lambda c: c.veto == "unanimity")] = 0.0
+    e["agreed"][rows_where(e, lambda c: c.veto == "leader")] = 1.0
+    assert STATISTICS["veto_gap"](e) == -1.0
+    rules = [str(scenario(Cell("party", "multilateral", "strategic", veto=v)).institutions.veto_rule) for v in VETOES]
+    assert rules == list(VETOES)
+
+
 def test_every_statistic_reads_only_what_episodes_hold():
     e = episodes()
     assert all(np.isfinite(statistic(e)) for statistic in STATISTICS.values())
@@ -187,14 +198,14 @@ def test_a_fact_that_the_prior_meets_is_not_earned():
     for made, share in ((e, 1.0), (half, 0.5)):
         made["agreed"][:] = 0.0
         made["agreed"][:, : int(8 * share)] = 1.0
-    earned, common = check([fact], half, half, e)[0], check([fact], half, half, half)[0]
+    earned, common = check([fact], half, e)[0], check([fact], half, half)[0]
     assert (earned.earned, common.earned) == (True, False)
     assert score([earned, common]) == (2, 2)
 
 
 def test_the_answer_and_the_figure_hold_every_fact():
-    verdicts = check(read_facts(), episodes(6), episodes(6), episodes(6, seed=1))
-    assert len(rows(verdicts)) == len(answer(verdicts, 6)["facts"]) == len(verdicts)
+    verdicts = check(read_facts(), episodes(6), episodes(6, seed=1))
+    assert len(rows(verdicts)) == len(short_rows(verdicts)) == len(answer(verdicts, 6)["facts"]) == len(verdicts)
     assert f"of {score(verdicts)[1]} test facts" in verdict_line(verdicts)
     assert len(facts_plot(verdicts).axes) == len(verdicts)
 
@@ -272,9 +283,3 @@ def test_the_basin_is_read_by_regime_and_package():
     shares = by_case("adaptive", e)
     assert shares.sum() == shares[REGIMES.index("party"), PACKAGES.index("targeted")] == 1.0
     assert case_rows(shares)[REGIMES.index("party")][0] == "party"
-
-
-def test_fitted_values_lie_within_bounds_and_differ_from_the_defaults():
-    known = {p.name: p for p in table()}
-    changed = {name for name, value in fitted().items() if value != defaults()[name]}
-    assert changed and all(known[n].lower <= fitted()[n] <= known[n].upper for n in changed)

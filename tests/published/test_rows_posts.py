@@ -46,6 +46,7 @@ def test_where_few_of_many_rule_loyalty_is_cheap():
 def _ruled(norm: float = 0.1) -> Polity:
     polity = Polity([0.4, 0.35, 0.25], market=0.5)
     polity.inputs.institutions.winning, polity.inputs.macro.revenue = norm, 4.0
+    polity.state.polity.street.opposition.winning = norm
     polity.inputs.factions.coercion[:3] = 0.2, 0.6, 0.2
     return polity
 

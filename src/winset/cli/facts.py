@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from winset.questions.facts import Verdict
 
 _FIGURES = (".png", ".svg", ".pdf")
+FEW = 40
 Asked = tuple[int, int, tuple[str, ...], int | None, bool]
 """Draws, seed, mechanisms off, threads, quiet."""
 
@@ -41,8 +42,8 @@ def facts(
 ) -> None:
     """Check stylised facts on a population of archetypes under packages of four kinds, for ten years each.
 
-    Every fact is read after fitting a few parameters to the facts of use fit, at the defaults, and over the priors. A
-    fact that the prior meets as well earns nothing. The table was committed before anything was fitted.
+    Every fact is read with all parameters at their defaults and with parameters drawn from their priors; nothing is
+    fitted.
 
     With --maps: where in the space of parameters the signs that scholars dispute turn, and where adaptive reform with a
     durable bargain lies.
@@ -95,14 +96,13 @@ def _maps(asked: Asked, over: tuple[float, str], plot: Path | None, style: Forma
 
 
 def _check(asked: Asked) -> list[Verdict]:
-    from winset.questions.facts import check, defaults, fitted, read_facts, simulate
+    from winset.questions.facts import check, defaults, read_facts, simulate
     from winset.questions.facts.population import cells
 
     draws, seed, off, threads, quiet = asked
-    with _progress(3 * sum(1 for _ in cells()), quiet) as tick:
+    with _progress(2 * sum(1 for _ in cells()), quiet) as tick:
         readings = [
-            simulate(draws, seed, pins=pins, off=off, threads=threads, tick=tick)
-            for pins in (fitted(), defaults(), None)
+            simulate(draws, seed, pins=pins, off=off, threads=threads, tick=tick) for pins in (defaults(), None)
         ]
     return check(read_facts(), *readings)
 
@@ -138,7 +138,7 @@ def _echo_json(values: dict[str, Any]) -> None:
 
 
 def _print(verdicts: list[Verdict], style: Format, draws: int) -> None:
-    from winset.report.facts import COLUMNS, answer, rows, verdict_line
+    from winset.report.facts import CAPTION, COLUMNS, SHORT, answer, rows, short_rows, verdict_line
 
     if style == "json":
         _echo_json(answer(verdicts, draws))
@@ -146,7 +146,7 @@ def _print(verdicts: list[Verdict], style: Format, draws: int) -> None:
     if style == "csv":
         print_table(COLUMNS, rows(verdicts), "csv")
         return
-    print_table(
-        COLUMNS, rows(verdicts), "table", "Stylised facts: values after fitting, at the defaults and over the prior"
-    )
-    typer.echo(verdict_line(verdicts))
+    print_table(SHORT, short_rows(verdicts), "table", "Stylised facts")
+    typer.echo(f"{verdict_line(verdicts)}\n{CAPTION}")
+    if draws < FEW:
+        typer.echo(f"Warning: only {draws} draws of each cell; shares are rough.", err=True)

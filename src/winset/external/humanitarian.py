@@ -9,7 +9,7 @@ b · blame for a unit of want, and for opening a share x a cost of hurdle · x²
 
 of the humanitarian share s_k of product k. What moves by both ways is sold at cost, apart from what is diverted:
 
-    goods    = Σ_k w_k [exempt_k + x s_k (c_k + f (1 − c_k))] / volume             share of imports
+    goods    = Σ_k w_k [exempt_k + a_k (c_k + f (1 − c_k) − (1 − a_k) c_k f)] / volume,   a_k = x s_k
     diverted = leak · control,   control = ½ Σ_{i in coalition} (licences_i + smuggling_i)
     rents.py: scarcity rent on the rest of imports; on `goods · diverted` the same markup goes to the channels' owners
 
@@ -52,7 +52,8 @@ def _exempt(external, path, inputs):
             open_share = room.opened * humane
             cut = measures.imports[k] / (1.0 - open_share) if open_share < 1.0 else 0.0
             stated = path.exempt[k] * sender.intensity * left(sender.lifted, parts[0, k], parts[1, k], parts[2, k])
-            goods += inputs.weights.imports[k] * (stated + open_share * (cut + friction * (1.0 - cut)))
+            twice = (1.0 - open_share) * cut * friction
+            goods += inputs.weights.imports[k] * (stated + open_share * (cut + friction * (1.0 - cut) - twice))
     return goods
 
 

@@ -7,7 +7,7 @@
     u(resist)      = (1 − leak) worth
     p_a = exp(λ u_a) / Σ                                                  (McKelvey and Palfrey 1995)
     owned = p_embrace + (1 − reach) p_reinterpret,    gap = (c − c_0)⁺ (1 − owned)
-    audience_i = (A + stigma owned) audience_i                                next month's payoff (payoff.py)
+    audience_i = (A (1 + a(t)) + stigma owned) audience_i                     next month's payoff (payoff.py)
     believed' = believed (1 − discount),  discount = leak (p_resist + p_reinterpret / 2)    prospects.py
 
 Rulers who take terms from abroad speak to two audiences (Putnam 1988). At home it is a stigma to be seen to comply,
@@ -16,8 +16,8 @@ hardship is laid on foreigners (information/blame.py). Abroad, words that do not
 deeds. Who embraces pays at home and is believed abroad; who resists in words spares himself at home and is
 believed least; who reinterprets calls the terms his own plan, which those believe whom his media reach. The gap
 between deeds and what is owned of them at home is what an observer would measure; it opens where claims and controlled
-media go together. Aid on conditions meets the same audiences (conditional_finance.py). Where no measures are in
-force there are no foreign terms.
+media go together. Aid on conditions meets the same audiences (conditional_finance.py). Before measures are
+in force, and once the sender gave up, there are no foreign terms.
 
 Units: log income; positions; S_i the discounted share of a horizon under pressure (payoff.py). λ per log income.
 Source: the theory table, row 28; sizes are chosen. Ignores: that foreigners reinterpret too, and that what was said in
@@ -31,7 +31,7 @@ import math
 from winset.kernel import kernel
 from winset.polity.membership import holds, power_of
 from winset.polity.payoff import pressure_flow, pressure_share
-from winset.polity.prospects import IMPOSED
+from winset.polity.prospects import IMPOSED, NOTHING_SIGNED
 
 
 @kernel
@@ -69,7 +69,7 @@ def acceptance(scene, outlook, p):
     room = info.audience
     room.embrace, room.resist, room.reinterpret = 0.0, 0.0, 0.0
     room.gap, room.stigma, room.discount = 0.0, 0.0, 0.0
-    if int(state.external.sender.status) < IMPOSED:
+    if int(state.external.sender.status) < IMPOSED or state.polity.policy.pact.signed == NOTHING_SIGNED:
         return
     target = max(concession, outlook[2])
     reach = inputs.institutions.media * (1.0 - info.statistics.doubt)

@@ -3,7 +3,7 @@
     P_j = e_j y_j (1 − z_j) felt_j                       for relief where j loses (felt > 0), against where it gains
     e_j = 1 + signal m (1 − b)  for relief,  1 + signal m b  against;     m = min(1, pressure)
     felt_i' = felt_i + weight Σ_{j ≠ i} P_j              of members i of the coalition C
-    Σ_{i in C} u_i [V_i'(c) − weight Σ_{j ≠ i} P_j S_i'(c)] = 0         at the optimum, u_i = beta_i / surplus_i
+    Σ_{i in C} u_i [V_i'(c) − weight Σ_{j ≠ i} P_j S_i'(c)] = 0         at the optimum with risk_i = 0
 
 Groups spend effort on the policy that is sanctioned in proportion to their means and to what is at stake for them,
 and policy settles where marginal pressures for and against it match (Kaempfer and Lowenberg 1988). A member that is
@@ -17,7 +17,8 @@ depends on who loses, on what is left to spend, and on b.
 
 Only the stake that pressure makes is pressed for: at rest felt is zero and so is P. Units: log income. Source:
 theory row 8 for the form; that pressure may also raise resistance, Kaempfer and Lowenberg 2007 (abstract seen);
-weight and signal are chosen. Ignores: the income that pressing costs (an index, no payer is
+weight and signal are chosen. What a member is pressed for counts as felt wherever its loss does, in coups and speeches
+too. Ignores: the income that pressing costs (an index, no payer is
 booked), free riding inside a group, and pressure over other issues than the concession.
 """
 

@@ -5,7 +5,8 @@
 
 y_i is the least share of the posts fund R that keeps i with the ruler for good: a rival offers the share s_i of a
 coalition without the ruler (power over the power of the others), but only until it has settled in, and then i is one
-of the selectorate again and has a seat with probability W/S. W/S is the scenario's `winning_coalition`, d_i = (1 -
+of the selectorate again and has a seat with probability W/S. W/S is the scenario's `winning_coalition`, widened by
+inclusion (opposition.py), d_i = (1 -
 impatience_i)^months the weight of what comes after the transition, and being without a seat is worth nothing. Where
 W/S is small the next ruler is a gamble, and loyalty is cheap. The same norm stands in what insiders expect of a
 removal (leader_exit.py): V_i of the coalition without the ruler less
@@ -52,7 +53,7 @@ def loyalty_norm(scene, p):
     state, inputs, _, _, work = scene
     polity, fund, n = state.polity, state.economy.fiscal.posts, int(inputs.counts.factions)
     others = int(polity.coalition.members) & ~(1 << int(polity.coalition.leader))
-    norm, total = inputs.institutions.winning, 0.0
+    norm, total = polity.street.opposition.winning, 0.0
     whole = power_of(others, polity.power, n)
     for i in range(n):
         if holds(others, i) and fund > 0.0:

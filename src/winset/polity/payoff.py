@@ -22,10 +22,10 @@ premium for the lottery between pressure and relief:
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble (risk_appetite.py)
     felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
 
-price is what the patron asks for its support (external/bloc.py). audience_i, which the stigma of foreign terms raises
-(acceptance.py) and a public stand makes grow (information/public_commitment.py), is spared in part by those who reframe
-what is conceded (stance.py); bond_i is what a pact that has been kept makes its audience charge for leaving it
-(pact.py); x_i0 shifts with practice (gradualism.py). B_i is the buffer left, in months of income: savings spare
+price is what the patron asks for its support (external/bloc.py). audience_i, to which the stigma of foreign terms is
+added (acceptance.py) and which a public stand makes grow (information/public_commitment.py), is spared in part by those
+who reframe what is conceded (stance.py); bond_i is what a pact that has been kept makes its audience charge for leaving
+it (pact.py); x_i0 shifts with practice (gradualism.py). B_i is the buffer left, in months of income: savings spare
 consumption for a while, though not wealth. What others press a member for adds to what it feels (group_pressure.py). U
 is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a slope: w
 (A_accommodate - A_resist) per unit of the way from rest to the demand.
@@ -169,11 +169,12 @@ def prepare(scene, p):
         work.income[i] = max(p.income_floor, ledger.income[i])
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
         work.lift[i] = state.information.lift[i]
-        words = p.audience + state.information.audience.stigma
-        work.audience[i] = words * inputs.factions.audience[i] * (1.0 + state.information.signals.tied)
+        words = p.audience * inputs.factions.audience[i]
+        shame = state.information.audience.stigma * inputs.factions.audience[i]
+        work.audience[i] = words * (1.0 + state.information.signals.tied) + shame
         work.won[i] = 1.0
         work.loyalty.least[i], work.loyalty.content[i], work.loyalty.exposed[i] = 0.0, 0.0, 0.0
-        work.bond[i] = work.audience[i] * state.polity.policy.pact.bond
+        work.bond[i] = words * state.polity.policy.pact.bond
         rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
         work.winner[i] = p.reform_rent * max(0.0, rent) * state.polity.policy.gain / max(0.1, 1.0 - rest.policy[2])
         fear = p.danger * state.polity.street.unrest * ledger.posts[i] / work.income[i]

@@ -1,6 +1,6 @@
 """Public goods that a ruler withholds so that challengers lack the means to rise (row 45).
 
-    T    = (A − A_0)⁺                                     who would rise beyond those at rest, last month (street.py)
+    T    = (A − A_0)⁺                                     who would rise with all their means, last month
     W    = (log income_ℓ − e_ℓ)⁺                          worth of office to the ruler ℓ over exile (exit_option.py)
     n*   = arg max over 0 ≤ n ≤ deepest of  −T (1 − κ n) W − n² / 2ρ  =  min(deepest, ρ κ T W)
     n'   = n + speed (n* − n)
@@ -42,7 +42,8 @@ def withheld(threat, worth, p):
 def strategic_neglect(scene, p):
     """Write `economy.neglect` and what the street is deprived of."""
     state, rest = scene[0], scene[3]
-    threat = max(0.0, state.polity.street.attack - rest.attack)
+    street = state.polity.street
+    threat = max(0.0, street.attack - rest.attack) / max(1e-9, 1.0 - street.opposition.deprived)
     room = state.economy.neglect
     room.cut += p.speed * (withheld(threat, worth_of_office(scene), p) - room.cut)
-    state.polity.street.opposition.deprived = min(1.0, p.means * room.cut)
+    street.opposition.deprived = min(1.0, p.means * room.cut)

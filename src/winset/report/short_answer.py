@@ -116,9 +116,9 @@ def _gains(material: Material) -> str:
     income, owned, factions = bands[2], rents.sum(axis=0), material.case.factions
     best, holder = int(np.argmax(income)), int(np.argmax(owned))
     if income[best] > _LITTLE:
-        text = f"The largest gain goes to {factions[best].label} ({signed(income[best], 0)} %)"
+        text = f"Among the factions the largest gain goes to {factions[best].label} ({signed(income[best], 0)} %)"
     else:
-        text = "No faction's income rises in the median draw"
+        text = "No faction's income rises by more than half a per cent in the median draw"
     if owned.sum() > 0.005:
         share = 100 * owned[holder] / owned.sum()
         text += f"; the largest part of the factions' rents goes to {factions[holder].label} ({share:.0f} %)"

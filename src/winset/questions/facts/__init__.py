@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from winset.questions.facts.episodes import Episodes, defaults, fitted, simulate
+from winset.questions.facts.episodes import Episodes, defaults, simulate
 from winset.questions.facts.table import Fact, parse_facts, read_facts
 from winset.questions.facts.verdicts import Reading, Verdict, check, score
 
@@ -13,7 +13,6 @@ __all__ = [
     "Verdict",
     "check",
     "defaults",
-    "fitted",
     "parse_facts",
     "read_facts",
     "score",

@@ -7,11 +7,8 @@ Losses are log points of output; hazards count first exits; shares, positions an
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 import numpy as np
 
@@ -107,6 +104,7 @@ def read(made: Run) -> dict[str, np.ndarray]:
         "early": np.where(onset < months, _at(loss, early), 0.0),
         "cost": -_mean_over(loss, during),
         "repression": _mean_over(paths["repression"] - _at(paths["repression"], before)[:, None], during),
+        "inclusion": _mean_over(paths["inclusion"] - _at(paths["inclusion"], before)[:, None], during),
         "unrest": _mean_over(paths["unrest"] - _at(paths["unrest"], before)[:, None], during),
         "shadow": _mean_over(paths["evasion"], during),
         "approval": _mean_over(paths["approval"].mean(axis=2), during),
@@ -127,15 +125,8 @@ def read(made: Run) -> dict[str, np.ndarray]:
 
 
 def defaults() -> dict[str, float]:
-    """Every parameter at its default."""
+    """Every parameter at its default: the single parameterisation."""
     return {p.name: p.default for p in parameter_table()}
-
-
-@cache
-def fitted() -> dict[str, float]:
-    """Every parameter at its default but those of fitted.csv: the single parameterisation after fitting."""
-    text = resources.files("winset").joinpath("fitted.csv").read_text(encoding="utf-8")
-    return defaults() | {row["name"]: float(row["fitted"]) for row in csv.DictReader(text.splitlines())}
 
 
 def simulate(

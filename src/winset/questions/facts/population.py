@@ -1,11 +1,12 @@
 """A population of sanctions episodes: every archetype of regime under packages of four kinds, for ten years.
 
 The country is the starter's, with the archetype's factions and institutions. Claims to legitimacy and the share of
-trade with the west vary over the cells in a Latin square, so that neither goes with the regime or the package.
-Unilateral and targeted packages are those of western senders; all blocs of trade take part in multilateral and
-comprehensive ones. A sender follows the dated package (scripted), or chooses (strategic). In some cells third
-countries trade more freely (commercial busters), or a patron lends (political), or both; in some the exits stay open.
-Sizes are chosen, where no source is named; nothing here is fitted.
+trade with the west vary over the cells in two orthogonal Latin squares of four regimes by four packages, so that
+neither goes with the regime, the package or the other (democracies repeat the personalists' row). Unilateral and
+targeted packages are those of western senders; all blocs of trade take part in multilateral and comprehensive ones. A
+sender follows the dated package (scripted), or chooses (strategic). In some cells third countries trade more freely
+(commercial busters), or a patron lends (political), or both; in some the exits stay open, in some all members or only
+the ruler can block. Sizes are chosen, where no source is named; nothing here is fitted.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from winset.scenario.regimes import REGIMES
 
 PACKAGES = ("unilateral", "targeted", "multilateral", "comprehensive")
 BUSTERS = ("none", "commercial", "political", "both")
+VETOES = ("leader", "unanimity")
 MONTHS = 120
 _CLAIMS, _LINKAGE = (0.20, 0.54, 0.72, 0.96), (0.20, 0.40, 0.60, 0.83)
 """Odd octiles of the scores of 120 episodes, computed from the data of Grauvogel and von Soest (2014)."""
@@ -69,16 +71,17 @@ class Cell:
     mode: str
     busters: str = "none"
     open_exits: bool = False
+    veto: str = ""
 
     @property
     def claims(self) -> float:
         """Claims to legitimacy of the regime."""
-        return _CLAIMS[(REGIMES.index(self.regime) + PACKAGES.index(self.package)) % 4]
+        return _CLAIMS[REGIMES.index(self.regime) % 4 ^ PACKAGES.index(self.package)]
 
     @property
     def linkage(self) -> float:
         """Share of the country's trade with the west."""
-        return _LINKAGE[(REGIMES.index(self.regime) + 2 * PACKAGES.index(self.package)) % 4]
+        return _LINKAGE[REGIMES.index(self.regime) % 4 ^ (0, 2, 3, 1)[PACKAGES.index(self.package)]]
 
     @property
     def breadth(self) -> int:
@@ -87,7 +90,7 @@ class Cell:
 
 
 def cells() -> Iterator[Cell]:
-    """All cells: regimes by packages by modes; then those with busters, and those whose exits stay open."""
+    """All cells: regimes by packages by modes; then those that differ from one of them in one thing."""
     for regime in REGIMES:
         for package in PACKAGES:
             for mode in ("scripted", "strategic"):
@@ -95,6 +98,8 @@ def cells() -> Iterator[Cell]:
         for busters in BUSTERS[1:]:
             yield Cell(regime, "comprehensive", "scripted", busters)
         yield Cell(regime, "targeted", "scripted", open_exits=True)
+        for veto in VETOES:
+            yield Cell(regime, "multilateral", "strategic", veto=veto)
 
 
 def _senders(cell: Cell) -> str:
@@ -145,6 +150,8 @@ def _placed(text: str, cell: Cell) -> str:
         (r"\n  patron_credit: 0\.01\b", f"\n  patron_credit: {credit}"),
     ]
     changes += [(rf"\n  {name}: 1\.0\b", f"\n  {name}: {commercial}") for name in ("imports", "exports", "finance")]
+    if cell.veto:
+        changes.append((r"\n  # veto_rule: .*", f"\n  veto_rule: {cell.veto}"))
     if cell.regime == "democracy":
         changes.append((r"succession: \[2012-06\]", "succession: [2012-06, 2016-06, 2020-06]"))
     for pattern, put in changes:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from winset.questions.facts.episodes import Episodes
+from winset.questions.facts.episodes import EARLY, Episodes
 from winset.questions.facts.population import Cell
 from winset.types import EXITS
 
@@ -19,7 +19,7 @@ Statistic = Callable[[Episodes], float]
 
 
 def _plain(cell: Cell) -> bool:
-    return cell.busters == "none" and not cell.open_exits
+    return cell.busters == "none" and not cell.open_exits and not cell.veto
 
 
 def _scripted(cell: Cell) -> bool:
@@ -52,14 +52,15 @@ def growth(package: str) -> Statistic:
 
 
 def early_share(all_episodes: Episodes) -> float:
-    """Share of the loss of output at the end of an episode that was there after two years."""
+    """Share of the loss of output at the end of an episode of more than two years that was there after two."""
     e = all_episodes.select(_scripted)
-    return _ratio(-e["early"].sum(), -e["growth"].sum())
+    long = e["years"] > EARLY / 12.0
+    return _ratio(-(e["early"] * long).sum(), -(e["growth"] * long).sum())
 
 
-def success(all_episodes: Episodes) -> float:
+def success(all_episodes: Episodes, keep: Callable[[Cell], bool] = _strategic) -> float:
     """Share of imposed sanctions that end in an agreement."""
-    e = all_episodes.select(_strategic)
+    e = all_episodes.select(keep)
     return _ratio((e["agreed"] * e["imposed"]).sum(), e["imposed"].sum())
 
 
@@ -110,6 +111,12 @@ def insider_share(all_episodes: Episodes) -> float:
 def mean_of(name: str) -> Statistic:
     """Mean over scripted episodes."""
     return lambda episodes: float(episodes.select(_scripted)[name].mean())
+
+
+def openness_change(all_episodes: Episodes) -> float:
+    """How much more people come to share in rule (inclusion), less the rise of repression."""
+    e = all_episodes.select(_scripted)
+    return float(e["inclusion"].mean() - e["repression"].mean())
 
 
 def open_systems(all_episodes: Episodes) -> float:
@@ -170,11 +177,10 @@ def adaptive_share(all_episodes: Episodes) -> float:
 
 
 def veto_gap(all_episodes: Episodes) -> float:
-    """Success where large members can block less that where only the leader can."""
-    many = ("party", "military", "democracy")
-    blocked = all_episodes.select(lambda c: _strategic(c) and c.regime in many)
-    free = all_episodes.select(lambda c: _strategic(c) and c.regime not in many)
-    return success(blocked) - success(free)
+    """Success where all members can block less that of the same cases where only the ruler can."""
+    blocked = all_episodes.select(lambda c: c.veto == "unanimity")
+    free = all_episodes.select(lambda c: c.veto == "leader")
+    return success(blocked, lambda c: True) - success(free, lambda c: True)
 
 
 STATISTICS: dict[str, Statistic] = {
@@ -191,6 +197,7 @@ STATISTICS: dict[str, Statistic] = {
     "shadow_rise": mean_of("shadow"),
     "approval_change": mean_of("approval"),
     "poor_gap": mean_of("poor"),
+    "openness_change": openness_change,
     "open_systems": open_systems,
     "democracy_gap": democracy_gap,
     "cost_correlation": cost_correlation,

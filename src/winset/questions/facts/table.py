@@ -1,6 +1,7 @@
 """The table of stylised facts, `facts.csv`: committed before anything is fitted, one row a fact.
 
-`use` is test (counts), fit (was used to choose parameters) or report (disputed among scholars: an output, without
+`use` is test (counts), fit (was used to choose parameters), implied (its sign follows from an equation and does not
+count) or report (disputed among scholars: an output, without
 a band). `observed` may be empty where only a sign is known; a bound that is empty is infinite.
 """
 
@@ -13,7 +14,7 @@ from importlib import resources
 
 from winset.errors import WinsetError
 
-USES = ("test", "fit", "report")
+USES = ("test", "fit", "implied", "report")
 
 
 @dataclass(frozen=True)
