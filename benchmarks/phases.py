@@ -9,15 +9,6 @@ from numba.extending import intrinsic
 
 from benchmarks.cases import samples
 from winset.kernel import kernel
-from winset.polity.agreement import agreement
-from winset.polity.bargain import bargain
-from winset.polity.coalition import margin
-from winset.polity.conditional_finance import conditional_finance
-from winset.polity.exit_option import exit_option
-from winset.polity.framing import framing
-from winset.polity.learning import learning
-from winset.polity.pact import pact
-from winset.polity.partial_reform import partial_reform
 from winset.polity.payoff import prepare
 from winset.polity.prospects import prospects
 from winset.simulate.compile import Compiled
@@ -79,12 +70,6 @@ def _month(scene, shadow, path, month, address, terms, solution, spent):
     bargaining(scene, outlook, month, address, on, params, solution)
     t = _lap(spent, 6, t)
     streets(scene, month, on, params)
-    members = int(state.polity.coalition.members)
-    partial_reform(state.polity.policy, params.partial_reform)
-    if uniform(address[0], address[1], month, _AGENDA, 0) < params.bargain.chance:
-        bargain(scene, outlook, params.payoff, params.bargain)
-    conditional_finance(scene, params.payoff, params.conditional_finance)
-    agreement(state.polity.policy, n, params.bargain)
     t = _lap(spent, 7, t)
     news = outcome(scene, path, outlook, month, address, on, params)
     t = _lap(spent, 8, t)
