@@ -57,7 +57,7 @@ def _announce(quiet: bool) -> None:
     from winset.kernel import is_compiled
 
     if not quiet and not is_compiled():
-        typer.echo("Compiling the model once for this version and machine (about a minute) ...", err=True)
+        typer.echo("Compiling the model once for this version and machine (one to two minutes) ...", err=True)
 
 
 def _warn(lines: Sequence[str], name: str) -> None:
