@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -71,10 +71,29 @@ def parse(text: str) -> tuple[Parameter, ...]:
     return table
 
 
+def fit(rows: tuple[Parameter, ...], text: str) -> tuple[Parameter, ...]:
+    """The rows with centre and spread of those that were fitted, from a table in CSV (name, default, spread)."""
+    found = {row["name"]: row for row in csv.DictReader(text.splitlines())}
+    known = {p.name: p for p in rows}
+    for line, (name, row) in enumerate(found.items(), start=2):
+        p = known.get(name)
+        if p is None or not p.lower <= float(row["default"]) <= p.upper or not p.spread:
+            raise ParameterError(
+                f"fitted.csv:{line}: {name} must be a parameter with a prior, within its bounds (got {row['default']})"
+            )
+    return tuple(
+        replace(p, default=float(found[p.name]["default"]), spread=float(found[p.name]["spread"]), tier="fitted")
+        if p.name in found
+        else p
+        for p in rows
+    )
+
+
 @cache
-def table() -> tuple[Parameter, ...]:
-    """The packaged table."""
-    return parse(resources.files("winset").joinpath("parameters.csv").read_text())
+def table(fitted: bool = True) -> tuple[Parameter, ...]:
+    """The packaged table; what was fitted (tools/fit.py) as it was before the fit where `fitted` is False."""
+    rows = parse(resources.files("winset").joinpath("parameters.csv").read_text())
+    return fit(rows, resources.files("winset").joinpath("fitted.csv").read_text()) if fitted else rows
 
 
 def _dtype() -> np.dtype:
@@ -117,18 +136,23 @@ def _quantile(p: Parameter, u: np.ndarray, scale: float) -> np.ndarray:
 
 
 def draw(
-    seed: int, samples: np.ndarray, overrides: Mapping[str, float] | None = None, spread: float = 1.0
+    seed: int,
+    samples: np.ndarray,
+    overrides: Mapping[str, float] | None = None,
+    spread: float = 1.0,
+    fitted: bool = True,
 ) -> np.ndarray:
     """Parameter records for the given sample numbers, shape (n,), dtype PARAMETERS.
 
     A sample's value depends on seed, sample number and parameter name alone. `overrides` pins
     parameters at values (ParameterError if unknown or out of bounds). `spread` multiplies the width of
-    priors (of a uniform one nothing changes); at 0 every parameter stands at its default.
+    priors (of a uniform one nothing changes); at 0 every parameter stands at its default. `fitted` False draws what was
+    fitted from its prior before the fit.
     """
     overrides = dict(overrides or {})
     check_overrides(overrides)
     out = np.zeros(len(samples), PARAMETERS)
-    for p in table():
+    for p in table(fitted):
         mechanism, name = p.name.split(".")
         if p.name in overrides:
             out[mechanism][name] = overrides[p.name]

@@ -37,7 +37,7 @@ TAGS = len(RELIEF) - 1  # of measures that some deal lifts
 R = MAX_REGIONS
 
 ENERGY = SECTORS.index("mining")
-PUBLIC = SECTORS.index("public")
+MACHINERY, PUBLIC = SECTORS.index("machinery"), SECTORS.index("public")
 FARM, FOOD, CHEMICALS = (SECTORS.index(name) for name in ("agriculture", "food", "chemicals"))
 
 
@@ -80,7 +80,7 @@ EXTERNAL = record(
 ECONOMY = record(
     production=record(
         output=K, stock=K, critical=K, capital=K, available=K, able=K, wanted=K, delivered=K, adaptation=0, gdp=0,
-        consumption=0, investment=0, government=0,
+        consumption=0, investment=0, government=0, productivity=0, dear=0,
     ),
     trade=record(
         volume=K, oil_volume=0, oil_value=0, discount=0, brokered=0, exports=0, escrowed=0,

@@ -6,18 +6,21 @@ Rows 4 (trade and technology channels), 49 (redesign buys time; stocks ahead are
     x_k  = Σ_j coefficient_jk min(1, delivered_j) / domestic_k     domestic inputs, one edge a month
     κ_k' = κ_k + (min(1, covered_k · financed + used_k) − κ_k)/τ   essential inputs from the senders
     B_k  = [1 + s_k (m^ρ − 1) + d_k (x^ρ − 1)]^{1/ρ}               ρ = (σ − 1)/σ
-    S_k  = cap_k (1 − missed · tech_k) · B_k · [1 − ess_k (1 − redesign · adaptation) c_k (1 − κ_k)⁺]
+    S_k  = a cap_k (1 − missed · tech_k) · B_k · [1 − ess_k (1 − redesign · adaptation) c_k (1 − κ_k)⁺]
     D_k  = Σ uses: A y, C, G, I, exports, and replaced imports θ·(1 − final) of the product
     G    = 1 − φ_g (gap after patronage, buffer and lenders)⁺ / spending − what a ruler withholds (row 45)
     y_k' = y_k + speed ([(S^{−h} + D^{−h})/2]^{−1/h} − y_k),  delivered_k = y_k'/D_k
     σ    = σ_short + (σ_long − σ_short) · adaptation,  adaptation' = ad + (need − ad)⁺/months
     cap' = cap + (δ/12)[1 + s_i (I − 1) − τ tech_k equipment − cap],  I = investment
-    C = 1 + mpc · household income,  I = 1 + acc (Y − 1) − φ_f payments − φ_n news,  need = pressure/(pressure + c_1)
+    C = 1 + mpc · household income,  need = pressure/(pressure + c_1)
+    I = [1 + acc (Y − 1) − φ_f payments − φ_n news] (1 + θ_s dear / r_0)^{−η_s}
     Y = 1 + Σ value added_k (y_k − 1)
 
 σ → 0 is Leontief. A share ess_k of output is made on lines that need one supplier's parts (cars, electronics,
 turbines); the part c_k of them that depends on the senders stands still as far as parts are missing, whatever
-their share in cost, until redesigned. Everything is written as a deviation from 1, so that rest is exact.
+their share in cost, until redesigned. a is productivity (productivity.py); dear is what the sovereign pays more than at
+rest, a month late (sovereign_spread.py), of which firms pay the share θ_s on top of a cost of capital r_0. Everything
+is written as a deviation from 1, so that rest is exact.
 Units: volumes relative to the base; months. Source: CES over imported and domestic inputs as in MODEL.md
 section 7.2; low short-run elasticity as in Baqaee and Farhi 2019 and Barrot and Sauvagnat 2016 (from memory,
 not opened: tier chosen). Ignores: what factions spend of profits and rents (households' income alone moves
@@ -73,6 +76,14 @@ def soft_minimum(a, b, hardness):
 
 
 @kernel
+def cost_of_capital(dear, p):
+    """What investors still want where the sovereign pays `dear` a year more than at rest, relative to rest."""
+    if dear == 0.0:
+        return 1.0
+    return max(1e-3, 1.0 + p.passed * dear / p.required) ** -p.user_cost
+
+
+@kernel
 def _spending(economy, external, inputs, p):
     """Final spending of households, government and investors relative to the base."""
     production, total = economy.production, 0.0
@@ -85,6 +96,7 @@ def _spending(economy, external, inputs, p):
     production.consumption += p.habit * (goal - production.consumption)
     credit = p.credit * external.evasion.payments
     wanted = max(0.0, 1.0 + p.accelerator * (production.gdp - 1.0) - credit - p.caution * economy.fx.news)
+    wanted *= cost_of_capital(production.dear, p)
     production.investment += p.plans * (wanted - production.investment)
     fiscal = economy.fiscal
     unpaid = fiscal.gap - (inputs.macro.posts - fiscal.posts) - fiscal.drawn - fiscal.bonds - fiscal.credit
@@ -147,7 +159,7 @@ def _able(economy, external, inputs, k, sigma, p):
     domestic = sectors.domestic[k]
     x = max(1e-3, 1.0 - production.able[k] / domestic) if domestic > 0.0 else 1.0
     stocks = (production.stock[k], x, production.critical[k])
-    run = production.capital[k] * (1.0 - economy.skilled.missed * sectors.technology[k])
+    run = production.productivity * production.capital[k] * (1.0 - economy.skilled.missed * sectors.technology[k])
     return supply(run, sectors.imported[k], domestic, lines, stocks, sigma)
 
 

@@ -2,10 +2,10 @@
 
     PD     = 1 / (1 + exp(−(α + β_d debt − β_r usable/M + β_s finance + β_g gap)))    per year
     spread = PD · LGD / (1 − PD)
-    interest = (spread − the same at rest) · rolled share · debt
+    dear     = spread − the same at rest,   interest = dear · rolled share · debt
 
-Units: shares of GDP at a yearly rate; the spread is a yearly rate. The spread feeds the bonds that
-the treasury can place (fiscal.py) and the interest it pays; bonds are held at home by owners of
+Units: shares of GDP at a yearly rate; the spread is a yearly rate. The spread feeds the bonds that the treasury can
+place (fiscal.py), the interest it pays and what investors pay (network.py); bonds are held at home by owners of
 capital. Source: risk-neutral pricing with recovery, as in the theory table, row 36; coefficients chosen for
 orders of magnitude. Ignores: maturity, currency of debt, restructuring as a bargain.
 """
@@ -29,10 +29,11 @@ def _spread(debt, cover, finance, gap, p):
 
 @kernel
 def sovereign_spread(economy, external, inputs, p):
-    """Write `fiscal.spread` and `fiscal.interest`."""
+    """Write `fiscal.spread`, `fiscal.interest` and `production.dear`."""
     macro, fiscal = inputs.macro, economy.fiscal
     imports = max(macro.imports, 1e-9)
     finance = external.evasion.payments
     fiscal.spread = _spread(fiscal.debt, economy.fx.usable / imports, finance, max(0.0, fiscal.gap), p)
     calm = _spread(macro.debt, macro.usable / imports, 0.0, 0.0, p)
-    fiscal.interest = (fiscal.spread - calm) * p.rolled * fiscal.debt
+    economy.production.dear = fiscal.spread - calm
+    fiscal.interest = economy.production.dear * p.rolled * fiscal.debt

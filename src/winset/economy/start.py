@@ -25,6 +25,7 @@ def _production(economy, external):
     production.consumption = 1.0
     production.investment = 1.0
     production.government = 1.0
+    production.productivity = 1.0
     room.volume = 1.0
     room.foreign = 1.0
 

@@ -70,7 +70,7 @@ class Simulator:
         numbers = np.arange(first // 2, (first + count + 1) // 2)
         samples = (
             draw_case(s.seed, numbers, self.compiled, s.spread),
-            draw_parameters(s.seed, numbers, self.pins, s.spread),
+            draw_parameters(s.seed, numbers, self.pins, s.spread, s.fitted),
         )
         concept, rooms = s.rules, self._rooms()
         on, off = (

@@ -137,7 +137,8 @@ def run(
     `options` are the other fields of Settings: months, off (names of mechanisms, in a sequence or one text with
     commas), coalition (self_enforcing, logit, formateur), policy (nash, weighted_mean), pressure (multiplies the
     package), spread (0 holds parameters and inputs at their central values, 1 draws them from their priors, 3 from
-    priors three times as wide), parameters (pins). Raises ScenarioError, ParameterError or RunError.
+    priors three times as wide), fitted (False: what was fitted is drawn from its prior before the fit), parameters
+    (pins). Raises ScenarioError, ParameterError or RunError.
     """
     unknown = [name for name in options if name not in Settings.__dataclass_fields__]
     if unknown:

@@ -31,6 +31,7 @@ class Settings:
     policy: str = "nash"
     pressure: float = 1.0
     spread: float = 1.0
+    fitted: bool = True
     parameters: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

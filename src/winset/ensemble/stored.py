@@ -91,5 +91,5 @@ def _collect(
     run = ensemble.finish(describe(scenario, settings, time.perf_counter() - began, changed))
     samples = np.arange((settings.draws + 1) // 2)
     pins = {**scenario.parameters, **settings.parameters}
-    store.write_results(folder, run, draw_parameters(settings.seed, samples, pins, settings.spread))
+    store.write_results(folder, run, draw_parameters(settings.seed, samples, pins, settings.spread, settings.fitted))
     return run

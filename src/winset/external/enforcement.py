@@ -7,7 +7,7 @@ of the others by κ, the degree of coordination, against a cost c_g θ² / 2 tha
     θ_g     = min(1, ω_g [b_g + κ Σ_{h≠g} b_h] / (c_g (1 + fatigue)))      best reply to any effort of others
     E       = Σ_g ω_g θ_g,        leakage = 1 − E
     effort' = effort + speed (E − effort) while measures are in force, else effort (1 − speed)
-    e_max' of evasion.py = e_max (1 − deterrence · effort)
+    deterred = deterrence · effort                        lowers the odds that a flow is evaded (evasion.py)
 
 With κ = 0 the effort of n like senders is that of one divided by n, while a sender that gains little from the
 measures and pays much for them leaves its share open: it leaks without renouncing anything. With κ = 1 they act

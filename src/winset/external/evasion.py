@@ -2,17 +2,20 @@
 
 Rows 37 (busting), 49 (supplier diversification).
 
-    E_k' = min(c_k, E_k + ν (e_k c_k − E_k))       e_k = e_max·capacity·(1 + patron·support)(1 − deterred) ≤ .95
+    E_k' = min(c_k, E_k + ν (e_k c_k − E_k))
+    odds(e_k) = odds(e_max) · capacity · (1 + patron·support) · (1 − deterred (1 − support))
     D'   = min(c̄, D + ν_d (d_max c̄ − D)),          d = D / c̄                 legal switch to others
     premium = (1 − f) Σ w_k [E_k π_e (1 − b + markup) + (c_k − E_k) d (1 − c_k) π_d] / Σ w_k available_k
     margin  = (1 − f) Σ w_k E_k π_e b / Σ w_k available_k
 
-E is the evaded flow, as a share of the product's base flow: channels are built in volume, so a jump
-in coverage finds them too narrow; what is built this month moves goods in the next
-(availability.py). What senders deter narrows them (enforcement.py); support and markup are the patron's (bloc.py).
-Units: speeds per month; premium (paid abroad) and margin (kept by brokers at
-home) per unit of imports. Source: the theory table, row 37; leaks of the order of the 32-37 per cent of
-embargo potential realised in Chowdhry, Hinz, Kamin and Wanner (magnitudes.csv, abstract seen).
+E is the evaded flow, as a share of the product's base flow: channels are built in volume, so a jump in coverage finds
+them too narrow; what is built this month moves goods in the next (availability.py). Odds, so that no capacity carries
+more than all. What senders deter narrows channels (enforcement.py), but not of those whom a patron covers: traders
+alone fear penalties, and cover alone carries no goods. Support and markup are the patron's (bloc.py).
+
+Units: speeds per month; premium (paid abroad) and margin (kept by brokers at home) per unit of imports.
+Source: the theory table, row 37; leaks of the order of the 32-37 per cent of embargo potential realised in Chowdhry,
+Hinz, Kamin and Wanner (magnitudes.csv, abstract seen).
 Ignores: stockpiles abroad, product detail inside a sector.
 """
 
@@ -27,21 +30,27 @@ def _widen(flow, covered, share, speed):
 
 
 @kernel
+def carried(share, capacity):
+    """Share of a covered flow that channels of some capacity carry at most; `share` at a capacity of 1."""
+    odds = share / (1.0 - share) * capacity
+    return odds / (1.0 + odds)
+
+
+@kernel
 def _channels(external, policy, inputs, p):
     """Advance evasion by channel and diversion."""
     measures, room, outside = external.measures, external.evasion, inputs.outside
     support = policy.alignment + external.bloc.extra
-    patron = (1.0 + p.patron * support) * (1.0 - external.enforcement.deterred)
-    bought = min(0.95, p.imports * outside.imports * patron)
-    sold = min(0.95, p.exports * outside.exports * patron)
+    patron = (1.0 + p.patron * support) * (1.0 - external.enforcement.deterred * (1.0 - support))
+    bought, sold = carried(p.imports, outside.imports * patron), carried(p.exports, outside.exports * patron)
     covered = 0.0
     for k in range(K):
         room.imports[k] = _widen(room.imports[k], measures.imports[k], bought, p.speed)
         room.exports[k] = _widen(room.exports[k], measures.exports[k], sold, p.export_speed)
         covered += inputs.weights.imports[k] * measures.imports[k]
-    paid = min(0.95, p.finance * outside.finance * patron)
+    paid = carried(p.finance, outside.finance * patron)
     room.finance = _widen(room.finance, measures.finance, paid, p.speed)
-    copied = min(0.95, p.technology * outside.imports * patron)
+    copied = carried(p.technology, outside.imports * patron)
     room.technology = _widen(room.technology, measures.technology, copied, p.speed)
     room.diversion = _widen(room.diversion, covered, p.diversion, p.diversion_speed)
 

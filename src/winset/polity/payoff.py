@@ -20,14 +20,16 @@ with hazards l_j(c) = rate_j Logistic((c - q_j) / width) towards pressure s_j. T
 premium for the lottery between pressure and relief:
 
     stake_i(c) = felt_i S_i - (risk_i / 2) felt_i^2 S_i (1 - S_i)        risk_i > 0 likes the gamble (risk_appetite.py)
-    felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + danger U posts_i / I_i     (no cushion for gainers)
+    felt_i     = loss_i (1 - cushion B_i / (B_i + half)) + (danger U + disfavour (-A)^+) posts_i / I_i
 
-price is what the patron asks for its support (external/bloc.py). audience_i, to which the stigma of foreign terms is
+slant_i is what holding out adds to hardliners' standing, by salience, and no cushion is given to gainers. price is what
+the patron asks for its support (external/bloc.py). audience_i, to which the stigma of foreign terms is
 added (acceptance.py) and which a public stand makes grow (information/public_commitment.py), is spared in part by those
 who reframe what is conceded (stance.py); bond_i is what a pact that has been kept makes its audience charge for leaving
 it (pact.py); x_i0 shifts with practice (gradualism.py). B_i is the buffer left, in months of income: savings spare
 consumption for a while, though not wealth. What others press a member for adds to what it feels (group_pressure.py). U
-is unrest: who lives off office has most to fear from the street. Experience (row 42) enters as a slope: w
+is unrest and A the change of approval: who lives off office has most to fear from the street and from a public that
+turns away. Experience (row 42) enters as a slope: w
 (A_accommodate - A_resist) per unit of the way from rest to the demand.
 
 Units: log income; positions in [0, 1]. Ignores: repeated transitions (each target state is treated
@@ -39,6 +41,7 @@ from __future__ import annotations
 import math
 
 from winset.kernel import kernel
+from winset.types import H
 
 _C2, _C3, _C4, _C5, _C6, _C7 = 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040  # of exp(y) - 1
 
@@ -155,16 +158,27 @@ def policy_value(i, line, share, scene, p):
 
 
 @kernel
+def disapproval(information, inputs):
+    """Mean approval lost since rest, over all adults."""
+    mean = 0.0
+    for h in range(H):
+        mean += inputs.households.population[h] * information.approval[h]
+    return max(0.0, -mean)
+
+
+@kernel
 def prepare(scene, p):
     """Fill the month's stakes: market income, impatience, belief that pressure lifts, felt loss."""
     state, inputs, case, rest, work = scene
     ledger = state.economy.ledger
     endured = 1.0 - math.exp(-state.external.sender.months / p.endurance)
     span = max(0.1, state.external.sender.demand - rest.policy[0])
+    at_office = p.danger * state.polity.street.unrest + p.disfavour * disapproval(state.information, inputs)
     for i in range(int(inputs.counts.factions)):
         learned = state.polity.attraction[i, 1] - state.polity.attraction[i, 0]
         ideal = case.ideal[i, 0] + state.polity.policy.agenda.drift[i]
-        work.slant[i] = p.defiance * endured * max(0.0, 0.5 - ideal) - p.experience * learned / span
+        defiance = p.defiance * case.salience[i, 0] * max(0.0, 0.5 - ideal)
+        work.slant[i] = endured * defiance - p.experience * learned / span
         work.market[i] = max(p.income_floor, ledger.income[i] - ledger.posts[i])
         work.income[i] = max(p.income_floor, ledger.income[i])
         work.impatience[i] = 1.0 - case.patience[i] * (1.0 - 1.0 / case.horizon[i])
@@ -177,5 +191,5 @@ def prepare(scene, p):
         work.bond[i] = words * state.polity.policy.pact.bond
         rent = (ledger.scarcity[i] + ledger.allocation[i]) / work.income[i]
         work.winner[i] = p.reform_rent * max(0.0, rent) * state.polity.policy.gain / max(0.1, 1.0 - rest.policy[2])
-        fear = p.danger * state.polity.street.unrest * ledger.posts[i] / work.income[i]
+        fear = at_office * ledger.posts[i] / work.income[i]
         work.felt[i] = felt_loss(state.information.loss[i], state.polity.buffer[i], p) + fear

@@ -59,7 +59,7 @@ def build(scenario: Scenario, settings: Settings, sampled_as: Program | None = N
     compiled = with_exposure(compile_scenario(scenario, settings.months), settings.off)
     numbers = np.arange((settings.draws + 1) // 2)
     pins = {**scenario.parameters, **settings.parameters}
-    params = draw_parameters(settings.seed, numbers, pins, settings.spread)
+    params = draw_parameters(settings.seed, numbers, pins, settings.spread, settings.fitted)
     if sampled_as is None:
         cases = draw_case(settings.seed, numbers, compiled, settings.spread)
     else:

@@ -14,7 +14,7 @@ from winset.simulate.schedule import MECHANISMS
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "economy": (
-        "exports", "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "shielding",
+        "exports", "stockpiling", "exchange_rate", "brain_drain", "productivity", "network", "prices", "shielding",
         "directed_credit", "regions", "fiscal", "sovereign_spread", "households", "diaspora",
     ),
     "evasion_rents": ("over_compliance", "enforcement", "bloc", "evasion", "humanitarian", "rents"),

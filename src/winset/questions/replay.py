@@ -118,7 +118,7 @@ def replay(program: Program, settings: Settings, draw: int) -> Replay:
     compiled, seed = program.compiled, np.uint64(settings.seed)
     numbers = np.array([draw // 2])
     pins = {**compiled.scenario.parameters, **settings.parameters}
-    params = draw_parameters(settings.seed, numbers, pins, settings.spread)[0]
+    params = draw_parameters(settings.seed, numbers, pins, settings.spread, settings.fitted)[0]
     case = draw_case(settings.seed, numbers, compiled, settings.spread)[0]
     on = switches(program.off)[0]
     records = Rooms.build(len(compiled.names)).records

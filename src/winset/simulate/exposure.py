@@ -21,8 +21,8 @@ from winset.simulate.schedule import MECHANISMS
 
 ECONOMIC = (
     "sender", "diaspora", "package", "over_compliance", "enforcement", "bloc", "evasion", "humanitarian", "exports",
-    "stockpiling", "exchange_rate", "brain_drain", "network", "prices", "rents", "shielding", "directed_credit",
-    "regions", "fiscal", "sovereign_spread", "households", "sector_reports",
+    "stockpiling", "exchange_rate", "brain_drain", "productivity", "network", "prices", "rents", "shielding",
+    "directed_credit", "regions", "fiscal", "sovereign_spread", "households", "sector_reports",
 )  # fmt: skip
 _WINDOW = 24
 

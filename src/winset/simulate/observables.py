@@ -52,6 +52,7 @@ SCALARS = _table(
     ("relief_goods", "external.humanitarian.goods", "share of imports", "Imports under humanitarian rules"),
     ("diverted", "external.humanitarian.diverted", "share", "Humanitarian goods diverted"),
     ("stock_orders", "economy.inventory.ordered", "share of imported inputs", "Imported inputs ordered ahead"),
+    ("productivity", "economy.production.productivity", "base path = 1", "Productivity"),
     ("skilled_gone", "economy.skilled.gone", "share of the skilled", "Skilled who have left"),
     ("remittances", "external.diaspora.received", "share of base GDP, per year", "Remittances received"),
     ("diaspora_lobby", "external.diaspora.lobby", "per unit of voice", "Diaspora asks for relief (minus: for resolve)"),

@@ -39,6 +39,7 @@ SCHEDULE = (
     Entry("2 economy", "stockpiling", (49,), "winset.economy.stockpiling"),
     Entry("2 economy", "exchange_rate", (36,), "winset.economy.exchange_rate"),
     Entry("2 economy", "brain_drain", (54,), "winset.economy.brain_drain"),
+    Entry("2 economy", "productivity", (4,), "winset.economy.productivity"),
     Entry("2 economy", "network", (4,), "winset.economy.network"),
     Entry("2 economy", "prices", (36,), "winset.economy.prices"),
     Entry("2 economy", "rents", (7,), "winset.economy.rents"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -124,25 +125,27 @@ def read(made: Run) -> dict[str, np.ndarray]:
     return {name: np.asarray(value, float) for name, value in answer.items()}
 
 
-def defaults() -> dict[str, float]:
-    """Every parameter at its default: the single parameterisation."""
-    return {p.name: p.default for p in parameter_table()}
+def defaults(fitted: bool = True) -> dict[str, float]:
+    """Every parameter at its centre: the single parameterisation."""
+    return {p.name: p.default for p in parameter_table(fitted)}
 
 
 def simulate(
-    draws: int, seed: int, *, pins: Mapping[str, float] | None = None, width: float = 1.0,
-    population: Iterable[Cell] = (), off: tuple[str, ...] = (), threads: int | None = None, tick: Tick | None = None,
+    draws: int, seed: int, *, pins: Mapping[str, float] | None = None, population: Iterable[Cell] = (),
+    threads: int | None = None, tick: Tick | None = None, **options: Any,
 ) -> Episodes:  # fmt: skip
-    """Run the population: parameters at `pins` where these name them, else drawn from priors `width` times as wide.
+    """Run the population: parameters at `pins` where these name them, else drawn from the table's distributions.
 
-    Draws 2k and 2k+1 share their parameters, and do so in all cells. RunError if draws is odd or below 2.
+    `options` are other settings of a run: spread (how much wider these are), fitted (False: what was fitted is drawn
+    from its prior before the fit), off. Draws 2k and 2k+1 share their parameters, and do so in all cells.
+    RunError if draws is odd or below 2.
     """
     if draws < 2 or draws % 2:
         raise RunError(f"facts must get an even number of draws, at least 2 (got {draws})")
     chosen, held = tuple(population) or tuple(cells()), dict(pins or {})
     rows: list[dict[str, np.ndarray]] = []
     for cell in chosen:
-        rows.append(read(run(scenario(cell), draws, seed, threads=threads, parameters=held, off=off, spread=width)))
+        rows.append(read(run(scenario(cell), draws, seed, threads=threads, parameters=held, **options)))
         if tick:
             tick(1)
     return Episodes(chosen, {name: np.stack([row[name] for row in rows]) for name in rows[0]})

@@ -19,7 +19,7 @@ from winset.errors import RunError
 from winset.parameters import draw as draw_parameters
 from winset.parameters import table
 from winset.questions.facts.episodes import Episodes
-from winset.questions.facts.population import PACKAGES, Cell
+from winset.questions.facts.population import PACKAGES, STAKES, Cell
 from winset.questions.facts.statistics import Statistic
 from winset.questions.facts.verdicts import pairs
 from winset.scenario.regimes import REGIMES
@@ -134,6 +134,7 @@ def by_case(name: str, episodes: Episodes) -> np.ndarray:
     answer = np.full((len(REGIMES), len(PACKAGES)), np.nan)
     for i, regime in enumerate(REGIMES):
         for j, package in enumerate(PACKAGES):
-            own = Cell(regime, package, "scripted")
-            answer[i, j] = episodes.select(lambda cell, own=own: cell == own)[name].mean()  # type: ignore[misc]
+            own = [Cell(regime, package, "scripted", stake=stake) for stake in STAKES]
+            found = episodes.select(lambda cell, own=own: cell in own)  # type: ignore[misc]
+            answer[i, j] = np.average(found[name].mean(axis=1), weights=[cell.weight for cell in found.cells])
     return answer

@@ -4,16 +4,24 @@ The country is the starter's, with the archetype's factions and institutions. Cl
 trade with the west vary over the cells in two orthogonal Latin squares of four regimes by four packages, so that
 neither goes with the regime, the package or the other (democracies repeat the personalists' row). Unilateral and
 targeted packages are those of western senders; all blocs of trade take part in multilateral and comprehensive ones. A
-sender follows the dated package (scripted), or chooses (strategic). In some cells third countries trade more freely
-(commercial busters), or a patron lends (political), or both; in some the exits stay open, in some all members or only
-the ruler can block. Sizes are chosen, where no source is named; nothing here is fitted.
+sender follows the dated package (scripted), or chooses (strategic).
+
+What is at stake differs. War, territory, terror and the overthrow of rulers are core interests: much is asked, both
+sides mind, and rulers have bound themselves. Of rights, trade and other policy less is asked, and all mind less. Every
+cell comes with either stake, weighed by how often the objectives of such packages are core ones, because senders keep
+broad measures for hard demands. What measures cost senders grows with what they cover.
+
+In some cells third countries trade more freely (commercial busters), or a patron lends (political), or both; in some
+the exits stay open, in some all members or only the ruler can block; each is held against the cell that it differs
+from in this alone. Sizes are chosen, where no source is named; nothing here is fitted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from winset.errors import RunError
 from winset.scenario import Scenario, loads, starter_text
@@ -22,18 +30,27 @@ from winset.scenario.regimes import REGIMES
 PACKAGES = ("unilateral", "targeted", "multilateral", "comprehensive")
 BUSTERS = ("none", "commercial", "political", "both")
 VETOES = ("leader", "unanimity")
+STAKES = ("core", "other")
 MONTHS = 120
 _CLAIMS, _LINKAGE = (0.20, 0.54, 0.72, 0.96), (0.20, 0.40, 0.60, 0.83)
 """Odd octiles of the scores of 120 episodes, computed from the data of Grauvogel and von Soest (2014)."""
 
 _WEST, _WORLD = ("west",), ("west", "china", "other")
 _SENDERS = {
-    "unilateral": (_WEST, 0.25, 0.4),
-    "targeted": (_WEST, 0.6, 0.6),
-    "multilateral": (_WORLD, 0.75, 0.8),
-    "comprehensive": (_WORLD, 0.9, 0.95),
+    "unilateral": (_WEST, 0.25, 0.4, 0.15),
+    "targeted": (_WEST, 0.6, 0.6, 0.10),
+    "multilateral": (_WORLD, 0.75, 0.8, 0.40),
+    "comprehensive": (_WORLD, 0.9, 0.95, 0.60),
 }
-"""Blocs that take part, the share of each one's trade that it can cut, and all blocs' share of finance."""
+"""Blocs that take part, the share of each one's trade that it can cut, all blocs' share of finance, cost to senders."""
+
+_CORE = {"unilateral": 0.35, "targeted": 0.26, "multilateral": 0.67, "comprehensive": 0.58}
+"""Share of objectives that are core interests, computed from the Global Sanctions Data Base (release 4, from 1950 on):
+of complete embargoes of exports and imports (61 objectives), of the United Nations' other cases (97), of cases with
+bans on travel but no trade measures (283) and of all others (1,108)."""
+
+_STAKES = {"core": (0.9, 2.0, 1.5, 1.5), "other": (0.5, 0.5, 0.5, 0.5)}
+"""Demand; factors of salience, of the cost of reversing a commitment, and of the sender's benefit."""
 
 _MEASURES = {
     "unilateral": (
@@ -72,6 +89,13 @@ class Cell:
     busters: str = "none"
     open_exits: bool = False
     veto: str = ""
+    stake: str = "core"
+
+    @property
+    def weight(self) -> float:
+        """Share of the cases with its package that are about such a stake."""
+        core = _CORE[self.package]
+        return core if self.stake == "core" else 1.0 - core
 
     @property
     def claims(self) -> float:
@@ -90,24 +114,25 @@ class Cell:
 
 
 def cells() -> Iterator[Cell]:
-    """All cells: regimes by packages by modes; then those that differ from one of them in one thing."""
+    """All cells: regimes by packages by modes by stakes; then those that differ from one of them in one thing."""
     for regime in REGIMES:
-        for package in PACKAGES:
+        for package, stake in product(PACKAGES, STAKES):
             for mode in ("scripted", "strategic"):
-                yield Cell(regime, package, mode)
+                yield Cell(regime, package, mode, stake=stake)
         for busters in BUSTERS[1:]:
             yield Cell(regime, "comprehensive", "scripted", busters)
-        yield Cell(regime, "targeted", "scripted", open_exits=True)
+        yield Cell(regime, "targeted", "scripted", open_exits=True, stake="other")
         for veto in VETOES:
             yield Cell(regime, "multilateral", "strategic", veto=veto)
 
 
 def _senders(cell: Cell) -> str:
     """The blocs that take part; their finance shares sum to the package's."""
-    blocs, trade, finance = _SENDERS[cell.package]
+    blocs, trade, finance, cost = _SENDERS[cell.package]
+    benefit = _STAKES[cell.stake][3]
     return "\n".join(
         f"  {bloc}: {{origin: {bloc}, trade_share: {trade}, finance_share: {finance / len(blocs):.3f}, "
-        "resolved: 0.6, benefit: 1.0, cost: 0.3, blame: 0.2, audience: 0.2, patience: 0.97}"
+        f"resolved: 0.6, benefit: {benefit}, cost: {cost}, blame: 0.2, audience: 0.2, patience: 0.97}}"
         for bloc in blocs
     )
 
@@ -134,10 +159,21 @@ def scenario(cell: Cell) -> Scenario:
     package = (
         f"\nsenders:\n  source: invented\n{_senders(cell)}\n"
         f"\npackage:\n  mode: {cell.mode}\n  source: invented\n  measures:\n{_measures(cell, listed[1])}\n  demands:\n"
-        "    - {date: 2011-01, level: 0.7, credibility: 0.5, date_spread: 3}\n"
+        f"    - {{date: 2011-01, level: {_STAKES[cell.stake][0]}, credibility: 0.5, date_spread: 3}}\n"
         "  threats:\n    - {date: 2011-04, sender: west}\n"
     )
-    return loads(_placed(before + package + "\nworld_market:" + world, cell), "population")
+    return loads(_minded(_placed(before + package + "\nworld_market:" + world, cell), cell), "population")
+
+
+def _minded(text: str, cell: Cell) -> str:
+    """The text with factions' salience of the concession and their audiences as the stake has them."""
+    _, salience, audience, _ = _STAKES[cell.stake]
+
+    def scaled(factor: float, most: float) -> Callable[[re.Match[str]], str]:
+        return lambda found: f"{found[1]}{min(most, float(found[2]) * factor):.3g}"
+
+    text = re.sub(r"(salience: \{concession: (?:\{value: )?)([0-9.]+)", scaled(salience, 10.0), text)
+    return re.sub(r"(\n    audience: )([0-9.]+)", scaled(audience, 1.0), text)
 
 
 def _placed(text: str, cell: Cell) -> str:

@@ -1,8 +1,9 @@
 """The statistics behind the stylised facts: each a number of a population of episodes.
 
 Ratios are sums over sums, so that long episodes weigh as many months as they have; a statistic that its population
-cannot give (nobody left, nothing varies) is NaN. Growth compares output with the same draws without sanctions at the
-end of an episode and spreads the gap over its years. Success is an agreement, unless its name says otherwise.
+cannot give (nobody left, nothing varies) is NaN. Cells count by their weight in the population. Growth compares output
+with the same draws without sanctions at the end of an episode and spreads the gap over its years. Success is an
+agreement, unless its name says otherwise.
 """
 
 from __future__ import annotations
@@ -34,11 +35,26 @@ def _ratio(top: float, low: float) -> float:
     return float(top / low) if low > 0 else float("nan")
 
 
-def _correlation(x: np.ndarray, y: np.ndarray) -> float:
-    x, y = x.ravel(), y.ravel()
-    if x.size < 3 or x.std() == 0 or y.std() == 0:
-        return float("nan")
-    return float(np.corrcoef(x, y)[0, 1])
+def _weights(e: Episodes) -> np.ndarray:
+    """How much every cell counts, (cell, 1)."""
+    return np.array([cell.weight for cell in e.cells])[:, None]
+
+
+def _total(e: Episodes, *names: str) -> float:
+    """Weighted sum over episodes of the product of some of their numbers."""
+    return float((_weights(e) * np.prod([e[name] for name in names], axis=0)).sum())
+
+
+def _mean(e: Episodes, name: str) -> float:
+    return float(np.average(e[name].mean(axis=1), weights=_weights(e)[:, 0]))
+
+
+def _correlation(e: Episodes, x: np.ndarray, y: np.ndarray) -> float:
+    """Weighted correlation of two numbers of every episode, (cell, draw)."""
+    w = np.broadcast_to(_weights(e), x.shape).ravel()
+    cov = np.cov(x.ravel(), y.ravel(), aweights=w) if x.size > 2 else np.zeros((2, 2))
+    spread = np.sqrt(cov[0, 0] * cov[1, 1])
+    return float(cov[0, 1] / spread) if spread > 0 else float("nan")
 
 
 def growth(package: str) -> Statistic:
@@ -46,7 +62,7 @@ def growth(package: str) -> Statistic:
 
     def statistic(all_episodes: Episodes) -> float:
         e = all_episodes.select(lambda c: _scripted(c) and c.package == package)
-        return 100 * _ratio(e["growth"].sum(), e["years"].sum())
+        return 100 * _ratio(_total(e, "growth"), _total(e, "years"))
 
     return statistic
 
@@ -54,37 +70,37 @@ def growth(package: str) -> Statistic:
 def early_share(all_episodes: Episodes) -> float:
     """Share of the loss of output at the end of an episode of more than two years that was there after two."""
     e = all_episodes.select(_scripted)
-    long = e["years"] > EARLY / 12.0
+    long = _weights(e) * (e["years"] > EARLY / 12.0)
     return _ratio(-(e["early"] * long).sum(), -(e["growth"] * long).sum())
 
 
 def success(all_episodes: Episodes, keep: Callable[[Cell], bool] = _strategic) -> float:
     """Share of imposed sanctions that end in an agreement."""
     e = all_episodes.select(keep)
-    return _ratio((e["agreed"] * e["imposed"]).sum(), e["imposed"].sum())
+    return _ratio(_total(e, "agreed", "imposed"), _total(e, "imposed"))
 
 
 def threat_success(all_episodes: Episodes) -> float:
     """Share of agreements among cases that end before anything is imposed; the others are threats dropped."""
     e = all_episodes.select(_strategic)
-    return _ratio((e["agreed"] * e["at_threat"]).sum(), e["at_threat"].sum())
+    return _ratio(_total(e, "agreed", "at_threat"), _total(e, "at_threat"))
 
 
 def complied(all_episodes: Episodes) -> float:
     """Share of imposed sanctions after which the demand is met in the main."""
     e = all_episodes.select(_strategic)
-    return _ratio((e["complied"] * e["imposed"]).sum(), e["imposed"].sum())
+    return _ratio(_total(e, "complied", "imposed"), _total(e, "imposed"))
 
 
 def gave_up(all_episodes: Episodes) -> float:
     """Share of imposed sanctions whose sender gives up."""
     e = all_episodes.select(_strategic)
-    return _ratio((e["gave_up"] * e["imposed"]).sum(), e["imposed"].sum())
+    return _ratio(_total(e, "gave_up", "imposed"), _total(e, "imposed"))
 
 
 def _hazard_ratio(e: Episodes) -> float:
-    under = _ratio(e["exit_inside"].sum(), e["exit_risk"].sum())
-    return _ratio(under, _ratio(e["calm_exit_inside"].sum(), e["calm_exit_risk"].sum()))
+    under = _ratio(_total(e, "exit_inside"), _total(e, "exit_risk"))
+    return _ratio(under, _ratio(_total(e, "calm_exit_inside"), _total(e, "calm_exit_risk")))
 
 
 def hazard_ratio(all_episodes: Episodes) -> float:
@@ -104,26 +120,30 @@ def insider_share(all_episodes: Episodes) -> float:
     """Share of insiders and officers among the removals by force in autocracies, with and without sanctions."""
     e = all_episodes.select(lambda c: _scripted(c) and c.regime != "democracy")
     forced = [EXITS.index(kind) for kind in ("insider", "coup", "uprising")]
-    kinds = np.concatenate([e["exit_kind"].ravel(), e["calm_exit_kind"].ravel()])
-    return _ratio(float(np.isin(kinds, forced[:2]).sum()), float(np.isin(kinds, forced).sum()))
+
+    def counted(kinds: list[int]) -> float:
+        found = np.isin(e["exit_kind"], kinds).astype(float) + np.isin(e["calm_exit_kind"], kinds)
+        return float((_weights(e) * found).sum())
+
+    return _ratio(counted(forced[:2]), counted(forced))
 
 
 def mean_of(name: str) -> Statistic:
     """Mean over scripted episodes."""
-    return lambda episodes: float(episodes.select(_scripted)[name].mean())
+    return lambda episodes: _mean(episodes.select(_scripted), name)
 
 
 def openness_change(all_episodes: Episodes) -> float:
     """How much more people come to share in rule (inclusion), less the rise of repression."""
     e = all_episodes.select(_scripted)
-    return float(e["inclusion"].mean() - e["repression"].mean())
+    return _mean(e, "inclusion") - _mean(e, "repression")
 
 
 def open_systems(all_episodes: Episodes) -> float:
     """Rise of unrest in democracies less that in autocracies."""
     free = all_episodes.select(lambda c: _scripted(c) and c.regime == "democracy")
     closed = all_episodes.select(lambda c: _scripted(c) and c.regime != "democracy")
-    return float(free["unrest"].mean() - closed["unrest"].mean())
+    return _mean(free, "unrest") - _mean(closed, "unrest")
 
 
 def democracy_gap(all_episodes: Episodes) -> float:
@@ -136,7 +156,7 @@ def democracy_gap(all_episodes: Episodes) -> float:
 def cost_correlation(all_episodes: Episodes) -> float:
     """Correlation over episodes of what sanctions cost and whether they end in an agreement."""
     e = all_episodes.select(_scripted)
-    return _correlation(e["cost"], e["agreed"])
+    return _correlation(e, e["cost"], e["agreed"])
 
 
 def busters(kinds: tuple[str, ...]) -> Statistic:
@@ -144,10 +164,8 @@ def busters(kinds: tuple[str, ...]) -> Statistic:
 
     def statistic(all_episodes: Episodes) -> float:
         def comprehensive(kind: str) -> float:
-            e = all_episodes.select(
-                lambda c: (c.mode, c.package, c.busters, c.open_exits) == ("scripted", "comprehensive", kind, False)
-            )
-            return float(e["agreed"].mean())
+            own = ("scripted", "comprehensive", kind, "core")
+            return _mean(all_episodes.select(lambda c: (c.mode, c.package, c.busters, c.stake) == own), "agreed")
 
         return float(np.mean([comprehensive(kind) for kind in kinds])) - comprehensive("none")
 
@@ -159,21 +177,21 @@ def persistence(trait: Callable[[Cell], float]) -> Statistic:
 
     def statistic(all_episodes: Episodes) -> float:
         e = all_episodes.select(lambda c: _scripted(c) and c.regime != "democracy")
-        return _correlation(e.trait(trait), e["persists"])
+        return _correlation(e, e.trait(trait), e["persists"])
 
     return statistic
 
 
 def listing_cohesion(all_episodes: Episodes) -> float:
     """Cohesion of the coalition under a targeted package less that under the same one without listings."""
-    closed = all_episodes.select(lambda c: _scripted(c) and c.package == "targeted")
+    closed = all_episodes.select(lambda c: _scripted(c) and (c.package, c.stake) == ("targeted", "other"))
     opened = all_episodes.select(lambda c: c.open_exits)
     return float((closed["cohesion"] - opened["cohesion"]).mean())
 
 
 def adaptive_share(all_episodes: Episodes) -> float:
     """Share of scripted episodes that end in adaptive reform with a durable bargain."""
-    return float(all_episodes.select(_scripted)["adaptive"].mean())
+    return _mean(all_episodes.select(_scripted), "adaptive")
 
 
 def veto_gap(all_episodes: Episodes) -> float:

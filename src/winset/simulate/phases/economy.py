@@ -11,6 +11,7 @@ from winset.economy.households import households
 from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
+from winset.economy.productivity import productivity
 from winset.economy.regions import regions
 from winset.economy.remittances import remittances
 from winset.economy.rents import rents
@@ -40,6 +41,8 @@ def economy_month(room, external, polity, reports, inputs, on, params):
         exchange_rate(room, external, inputs, params.exchange_rate)
     if on.brain_drain > 0.0:
         brain_drain(room, external, inputs, params.brain_drain)
+    if on.productivity > 0.0:
+        productivity(room, external, params.productivity)
     if on.network > 0.0:
         network(room, external, inputs, params.network)
     if on.prices > 0.0:
