@@ -14,6 +14,7 @@ from typing import Any
 from numba.core.caching import FunctionCache, NullCache
 from numba.core.codegen import CodeLibrary, JITCodeLibrary
 from numba.core.compiler import Compiler, Flags
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.registry import CPUDispatcher
 
 _USED = (
@@ -95,8 +96,12 @@ class Kernel(CPUDispatcher):
         self.targetctx.insert_user_function(part, cres.fndesc, [part, *part.needed])
         self.overloads[tuple(cres.signature.args)] = cres._replace(entry_point=part)
 
+    @global_compiler_lock
     def _compile_for_args(self, *args: Any, **kws: Any) -> Any:
-        """Called by Numba where Python's arguments have no machine code yet."""
+        """Called by Numba where Python's arguments have no machine code yet.
+
+        Under the lock, so that two threads never insert the same code: of two equal ones Numba finds neither.
+        """
         known = len(self.entry.overloads)
         code = self.entry._compile_for_args(*args, **kws)
         for types, cres in list(self.entry.overloads.items())[known:]:
