@@ -9,6 +9,7 @@ before, as widely as their priors, the others from theirs. What the rounds found
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,10 @@ def statistics(episodes: Episodes, facts: list[Fact]) -> np.ndarray:
     pairs = np.arange(episodes.draws).reshape(-1, 2)
     return np.stack(
         [
-            pseudo_values(lambda k, f=f: STATISTICS[f.statistic](episodes.take(pairs[k].ravel())), len(pairs))
+            pseudo_values(
+                lambda k, f=f: STATISTICS[f.statistic](replace(episodes, mix=f.population).take(pairs[k].ravel())),
+                len(pairs),
+            )
             for f in facts
         ],  # type: ignore[misc]
         axis=1,

@@ -93,7 +93,7 @@ ECONOMY = record(
     ),
     prices=record(level=0, food=0, printed=0, monetary=0),
     flows=record(
-        owners=K, users=0, treasury=0, wealth=0, allocation=0, scarcity=0, reform=0, margin=0, brokered=0,
+        owners=K, wages=0, users=0, treasury=0, wealth=0, allocation=0, scarcity=0, reform=0, margin=0, brokered=0,
         market=0, allocated=0, official=0, arbitrage=0,
     ),
     fiscal=record(

@@ -62,7 +62,7 @@ def _profits(economy, inputs, cost, passed):
             ledger.profit[i] += factions.holdings[i, k] * own
         change = inputs.sectors.value_added[k] * (economy.production.output[k] - 1.0)
         wages += change * inputs.sectors.labour[k] * (1.0 - accounts.income_tax) + economy.credits.kept[k]
-    return dispersed, wages
+    return dispersed, wages + economy.flows.wages
 
 
 @kernel

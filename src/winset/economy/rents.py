@@ -12,6 +12,10 @@ X − dR dollars sold:
     users pay        M e_m − (1 − χ) W,   W = M_o (e_m − e_o) + M_a (e_m − e_a)
     asset buyers pay K e_m;  holders of allocations keep χ W
 
+of what exporters of sector k earn so, wages follow by σ of labour's share, and all of it is taxed as income is,
+
+    workers get (1 − t) σ λ_k,   owners (1 − t)(1 − σ λ_k),   the treasury t
+
 which closes for any rates because X − dR = M + K (exchange_rate.py). A rationed import sells at a
 markup μ (1 − volume): users pay it to the holders of licences. Humanitarian goods are sold at cost, apart from the
 share that is diverted: its markup goes to the owners of the channels (humanitarian.py). Premia on evaded imports are
@@ -85,6 +89,18 @@ def _earners(economy, inputs, allotted, gains):
 
 
 @kernel
+def _shared_out(economy, inputs, p):
+    """Leave to the owners of a sector what wages and taxes do not take of its dollars' revaluation."""
+    flows, tax = economy.flows, inputs.accounts.income_tax
+    flows.wages = 0.0
+    for k in range(K):
+        earned, labour = flows.owners[k], p.shared * inputs.sectors.labour[k]
+        flows.wages += (1.0 - tax) * labour * earned
+        flows.treasury += tax * earned
+        flows.owners[k] = (1.0 - tax) * (1.0 - labour) * earned
+
+
+@kernel
 def reformed(depth):
     """Share of licence and allocation rents left at a reform `depth` above that at rest (below: more)."""
     return min(1.5, max(0.0, 1.0 - depth))
@@ -133,6 +149,7 @@ def rents(economy, external, inputs, p):
     official, second = fx.at_official, fx.at_allocated
     wedge = official * (market - official_rate) + second * (market - second_rate)
     _earners(economy, inputs, (official, second), gains)
+    _shared_out(economy, inputs, p)
     _premia(economy, external, p)
     flows.allocation = p.captured * reformed(flows.reform - flows.arbitrage) * wedge
     flows.users = trade.paid * market - wedge + flows.allocation + flows.scarcity + flows.margin

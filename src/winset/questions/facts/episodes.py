@@ -29,10 +29,11 @@ _IMPOSED = STATUS.index("imposed")
 
 @dataclass(frozen=True)
 class Episodes:
-    """Cells of the population and, by name, one number per cell and draw."""
+    """Cells of the population and, by name, one number per cell and draw; `mix` says how cells are weighed."""
 
     cells: tuple[Cell, ...]
     values: dict[str, np.ndarray]
+    mix: str = "balanced"
 
     @property
     def draws(self) -> int:
@@ -44,11 +45,12 @@ class Episodes:
         rows = [k for k, cell in enumerate(self.cells) if keep(cell)]
         if not rows:
             raise RunError("facts must select at least one cell of the population (got none)")
-        return Episodes(tuple(self.cells[k] for k in rows), {name: x[rows] for name, x in self.values.items()})
+        chosen = tuple(self.cells[k] for k in rows)
+        return Episodes(chosen, {name: x[rows] for name, x in self.values.items()}, self.mix)
 
     def take(self, draws: np.ndarray) -> Episodes:
         """Some draws (indices) of every cell: a population of its own."""
-        return Episodes(self.cells, {name: x[:, draws] for name, x in self.values.items()})
+        return Episodes(self.cells, {name: x[:, draws] for name, x in self.values.items()}, self.mix)
 
     def trait(self, of: Callable[[Cell], float]) -> np.ndarray:
         """A property of the cell for every one of its draws, (cell, draw)."""

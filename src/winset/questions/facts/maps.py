@@ -136,5 +136,7 @@ def by_case(name: str, episodes: Episodes) -> np.ndarray:
         for j, package in enumerate(PACKAGES):
             own = [Cell(regime, package, "scripted", stake=stake) for stake in STAKES]
             found = episodes.select(lambda cell, own=own: cell in own)  # type: ignore[misc]
-            answer[i, j] = np.average(found[name].mean(axis=1), weights=[cell.weight for cell in found.cells])
+            answer[i, j] = np.average(
+                found[name].mean(axis=1), weights=[cell.weight(found.mix) for cell in found.cells]
+            )
     return answer

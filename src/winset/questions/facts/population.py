@@ -9,7 +9,8 @@ sender follows the dated package (scripted), or chooses (strategic).
 What is at stake differs. War, territory, terror and the overthrow of rulers are core interests: much is asked, both
 sides mind, and rulers have bound themselves. Of rights, trade and other policy less is asked, and all mind less. Every
 cell comes with either stake, weighed by how often the objectives of such packages are core ones, because senders keep
-broad measures for hard demands. What measures cost senders grows with what they cover.
+broad measures for hard demands. In the mix of `cases`, for base rates, packages and regimes count as often as they
+occur; in the `balanced` one, for what goes with what, all alike. What measures cost senders grows with what they cover.
 
 In some cells third countries trade more freely (commercial busters), or a patron lends (political), or both; in some
 the exits stay open, in some all members or only the ruler can block; each is held against the cell that it differs
@@ -48,6 +49,12 @@ _CORE = {"unilateral": 0.35, "targeted": 0.26, "multilateral": 0.67, "comprehens
 """Share of objectives that are core interests, computed from the Global Sanctions Data Base (release 4, from 1950 on):
 of complete embargoes of exports and imports (61 objectives), of the United Nations' other cases (97), of cases with
 bans on travel but no trade measures (283) and of all others (1,108)."""
+
+_PACKAGES = {"unilateral": 0.52, "targeted": 0.22, "multilateral": 0.20, "comprehensive": 0.06}
+_TARGETS = {"personalist": 0.07, "party": 0.24, "military": 0.06, "monarchy": 0.03, "democracy": 0.60}
+"""Shares of 591 imposed cases, computed from TIES v4.1: total embargoes; else three senders or an institution; else
+frozen assets or suspended agreements; else the rest. Targets by the regime of the year before (Geddes, Wright and
+Frantz 2014), where it is one of the five."""
 
 _STAKES = {"core": (0.9, 2.0, 1.5, 1.5), "other": (0.5, 0.5, 0.5, 0.5)}
 """Demand; factors of salience, of the cost of reversing a commitment, and of the sender's benefit."""
@@ -91,11 +98,11 @@ class Cell:
     veto: str = ""
     stake: str = "core"
 
-    @property
-    def weight(self) -> float:
-        """Share of the cases with its package that are about such a stake."""
+    def weight(self, mix: str) -> float:
+        """How much it counts: its share of stakes, and where the mix is that of `cases`, of packages and targets."""
         core = _CORE[self.package]
-        return core if self.stake == "core" else 1.0 - core
+        share = core if self.stake == "core" else 1.0 - core
+        return share * _PACKAGES[self.package] * _TARGETS[self.regime] if mix == "cases" else share
 
     @property
     def claims(self) -> float:

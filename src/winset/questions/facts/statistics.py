@@ -37,7 +37,7 @@ def _ratio(top: float, low: float) -> float:
 
 def _weights(e: Episodes) -> np.ndarray:
     """How much every cell counts, (cell, 1)."""
-    return np.array([cell.weight for cell in e.cells])[:, None]
+    return np.array([cell.weight(e.mix) for cell in e.cells])[:, None]
 
 
 def _total(e: Episodes, *names: str) -> float:

@@ -1,8 +1,9 @@
 """The table of stylised facts, `facts.csv`: committed before anything is fitted, one row a fact.
 
-`use` is test (counts), fit (was used to choose parameters), implied (its sign follows from an equation and does not
-count) or report (disputed among scholars: an output, without
-a band). `observed` may be empty where only a sign is known; a bound that is empty is infinite.
+`population` is how cells of the population are weighed, `sender` whose cells a fact is read from. `use` is test
+(counts), fit (parameters were fitted to it), implied (its sign follows from an equation and does not count) or report
+(disputed among scholars: an output, without a band). `observed` may be empty where only a sign is known; a bound that
+is empty is infinite.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from importlib import resources
 from winset.errors import WinsetError
 
 USES = ("test", "fit", "implied", "report")
+MIXES = ("balanced", "cases")
+MODES = ("scripted", "strategic")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Fact:
 
     name: str
     fact: str
+    population: str
+    sender: str
     statistic: str
     observed: float | None
     lower: float | None
@@ -45,16 +50,17 @@ def _number(text: str) -> float | None:
 
 def _fact(row: dict[str, str], line: int) -> Fact:
     where = f"facts.csv:{line}: {row['name']}"
-    if row["use"] not in USES:
-        raise WinsetError(f"{where} use must be one of {', '.join(USES)} (got {row['use']!r})")
+    for field, known in (("use", USES), ("population", MIXES), ("sender", MODES)):
+        if row[field] not in known:
+            raise WinsetError(f"{where} {field} must be one of {', '.join(known)} (got {row[field]!r})")
     lower, upper = _number(row["lower"]), _number(row["upper"])
     empty = lower is None and upper is None
     if row["use"] != "report" and (empty or (lower is not None and upper is not None and lower > upper)):
         raise WinsetError(f"{where} lower and upper must be a band (got {row['lower']!r}, {row['upper']!r})")
     seen = row["seen"] == "TRUE"
     return Fact(
-        row["name"], row["fact"], row["statistic"], _number(row["observed"]), lower, upper,
-        row["unit"], row["source"], seen, row["use"],
+        row["name"], row["fact"], row["population"], row["sender"], row["statistic"], _number(row["observed"]),
+        lower, upper, row["unit"], row["source"], seen, row["use"],
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ dependence between facts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,7 +80,7 @@ def _surprise(fact: Fact, values: np.ndarray) -> float | None:
 
 def reading(fact: Fact, episodes: Episodes) -> Reading:
     """A fact's statistic in one population (KeyError if facts.csv names an unknown statistic)."""
-    statistic = STATISTICS[fact.statistic]
+    statistic, episodes = STATISTICS[fact.statistic], replace(episodes, mix=fact.population)
     value, values = statistic(episodes), replicates(statistic, episodes)
     low, high = np.quantile(values, (0.1, 0.9)) if values.size else (np.nan, np.nan)
     return Reading(value, float(low), float(high), fact.holds(value), _surprise(fact, values))
