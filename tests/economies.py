@@ -20,6 +20,7 @@ from winset.economy.households import households
 from winset.economy.ledger import ledger
 from winset.economy.network import network
 from winset.economy.prices import prices
+from winset.economy.productivity import productivity
 from winset.economy.regions import regions
 from winset.economy.remittances import remittances
 from winset.economy.rents import rents
@@ -260,6 +261,7 @@ class Economy:
             ("stockpiling", lambda: stockpiling(economy, external, i, p.stockpiling)),
             ("exchange_rate", lambda: exchange_rate(economy, external, i, p.exchange_rate)),
             ("brain_drain", lambda: brain_drain(economy, external, i, p.brain_drain)),
+            ("productivity", lambda: productivity(economy, external, p.productivity)),
             ("network", lambda: network(economy, external, i, p.network)),
             ("prices", lambda: prices(economy, external, i, p.prices)),
             ("rents", lambda: rents(economy, external, i, p.rents)),

@@ -30,7 +30,7 @@ def can_link() -> bool:
 
 
 class Part(JITCodeLibrary):
-    """Code of one kernel, neither linked nor optimised as a module; `needed` are all libraries it calls, at any depth."""
+    """Code of one kernel, neither linked nor optimised as a module; `needed` are all libraries that it calls in the end."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -47,7 +47,7 @@ class Part(JITCodeLibrary):
 
 
 class Terse(tuple[Any, ...]):
-    """Argument types whose text is short: Numba writes it before each pass, and nested records spell out every field."""
+    """Argument types whose text is short: Numba writes it before each pass, and records spell out every field."""
 
     def __repr__(self) -> str:
         return f"{len(self)} types"

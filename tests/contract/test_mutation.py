@@ -20,6 +20,7 @@ LAWS = "properties/test_economy_laws.py::test_loss_of_an_embargo_comes_through_t
 OUTSIDE, STOCKS = "published/test_external.py", "published/test_economy_stockpiling.py"
 SIGNALS = "published/test_rows_signals.py"
 SKILLED = "published/test_economy_skilled.py"
+KNOW_HOW = "published/test_economy_productivity.py"
 ABROAD = "published/test_rows_abroad.py"
 SENDER, BELIEFS = "published/test_sender.py", "published/test_information.py"
 RELIEF = "published/test_rows_relief.py"
@@ -61,7 +62,10 @@ MUTANTS = (  # mechanism, file, function, what it returns at once, its test
     ("stockpiling", "economy/stockpiling.py", "stockpiling", "None", STOCKS),
     ("exchange_rate", "economy/exchange_rate.py", "exchange_rate", "None", MONEY),
     ("brain_drain", "economy/brain_drain.py", "brain_drain", "None", SKILLED),
+    ("productivity", "economy/productivity.py", "productivity", "None", KNOW_HOW),
+    ("productivity", "economy/productivity.py", "access", "1.0", KNOW_HOW),
     ("network", "economy/network.py", "network", "None", LAWS),
+    ("network", "economy/network.py", "cost_of_capital", "1.0", KNOW_HOW),
     ("prices", "economy/prices.py", "prices", "None", MONEY),
     ("rents", "economy/rents.py", "rents", "None", LEDGER),
     ("shielding", "economy/shielding.py", "shielding", "None", BUDGET),

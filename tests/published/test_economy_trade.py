@@ -5,10 +5,12 @@ import math
 
 import pytest
 from economies import ENERGY, Economy, country, made_up, path
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from winset.economy.exports import exports
 from winset.external.availability import availability
-from winset.external.evasion import evasion
+from winset.external.evasion import carried, evasion
 from winset.external.package import package
 from winset.external.world_market import world_market
 
@@ -69,6 +71,28 @@ def test_evaded_flow_closes_its_gap_at_a_constant_rate():
     p = case.params.evasion
     expected = p.imports * 0.4 * (1 - (1 - p.speed) ** 6)
     assert case.state.external.evasion.imports[2] == pytest.approx(expected)
+
+
+@settings(deadline=None)  # the first call compiles
+@given(st.floats(0.05, 0.9), st.floats(0.0, 50.0), st.floats(0.1, 10.0))
+def test_channels_never_carry_more_than_all(share, capacity, more):
+    assert carried(share, 1.0) == pytest.approx(share)
+    assert 0.0 <= carried(share, capacity) < carried(share, capacity + more) < 1.0
+
+
+def test_cover_takes_the_fear_from_traders():
+    reach = {}
+    for capacity in (1.0, 2.5):
+        for support in (0.0, 1.0):
+            case = _evaded(0.0, 1, capacity_imports=capacity)
+            case.state.external.measures.imports[:] = 0.5
+            case.state.external.enforcement.deterred, case.state.polity.policy.alignment = 0.5, support
+            evasion(case.state.external, case.state.polity.policy, case.inputs, case.params.evasion)
+            p = case.params.evasion
+            odds = p.imports / (1 - p.imports) * capacity * (1 + p.patron * support) * (0.5 + 0.5 * support)
+            reach[capacity, support] = case.state.external.evasion.imports[2]
+            assert reach[capacity, support] == pytest.approx(p.speed * 0.5 * odds / (1 + odds))
+    assert reach[2.5, 1.0] == max(reach.values())
 
 
 def test_loss_is_convex_in_the_senders_share():

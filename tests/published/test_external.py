@@ -157,9 +157,8 @@ def test_enforcement_is_built_up_while_measures_last_and_narrows_evasion():
     assert external.enforcement.deterred == p.deterrence * external.enforcement.effort
     evasion(external, found.state.polity.policy, found.inputs, found.params.evasion)
     q = found.params.evasion
-    assert external.evasion.imports[4] == pytest.approx(
-        q.speed * 0.4 * q.imports * (1.0 - external.enforcement.deterred)
-    )
+    odds = q.imports / (1.0 - q.imports) * (1.0 - external.enforcement.deterred)
+    assert external.evasion.imports[4] == pytest.approx(q.speed * 0.4 * odds / (1.0 + odds))
     held, external.measures.pressure = external.enforcement.effort, 0.0
     enforcement(external, found.inputs, p)
     assert external.enforcement.effort == pytest.approx(held * (1.0 - p.speed))

@@ -144,6 +144,9 @@ def test_prepare_reads_the_month():
     polity.state.external.sender.months = p.endurance
     polity.state.information.loss[0] = 0.2
     polity.state.polity.street.unrest = 0.1
+    polity.case.salience[0, 0] = 2.0
+    polity.inputs["households"]["population"][:] = 0.5, 0.3, 0.2
+    polity.state.information.approval[:] = -0.2, -0.1, 0.1
     polity.state.polity.attraction[0, :2] = 0.01, 0.05
     polity.state.external.sender.demand, polity.rest.policy[0] = 0.9, 0.4
     prepare(polity.scene, p)
@@ -151,9 +154,13 @@ def test_prepare_reads_the_month():
     assert work.market[:2].tolist() == [1.0, p.income_floor]
     assert work.income[:2].tolist() == [1.5, 0.2]
     assert work.impatience[0] == pytest.approx(1.0 - 0.97 * 47 / 48)
-    standing = p.defiance * (1 - math.exp(-1)) * 0.4
+    standing = 2.0 * p.defiance * (1 - math.exp(-1)) * 0.4
     assert work.slant[:2] == pytest.approx([standing - p.experience * 0.04 / 0.5, 0.0])
-    assert work.felt[:2] == pytest.approx([0.2 + p.danger * 0.1 / 3, p.danger * 0.1])
+    at_office = p.danger * 0.1 + p.disfavour * 0.11
+    assert work.felt[:2] == pytest.approx([0.2 + at_office / 3, at_office])
+    polity.state.information.approval[:] = 0.1  # who gains approval is not the bolder for it
+    prepare(polity.scene, p)
+    assert work.felt[1] == pytest.approx(p.danger * 0.1)
 
 
 def test_power_drifts_with_relative_income_and_reverts():

@@ -56,8 +56,8 @@ _TARGETS = {"personalist": 0.07, "party": 0.24, "military": 0.06, "monarchy": 0.
 frozen assets or suspended agreements; else the rest. Targets by the regime of the year before (Geddes, Wright and
 Frantz 2014), where it is one of the five."""
 
-_STAKES = {"core": (0.9, 2.0, 1.5, 1.5), "other": (0.5, 0.5, 0.5, 0.5)}
-"""Demand; factors of salience, of the cost of reversing a commitment, and of the sender's benefit."""
+_STAKES = {"core": (0.9, 4.0, 2.0, 1.5), "other": (0.4, 1 / 4, 1 / 2, 1 / 1.5)}
+"""Demand; factors of salience, of the cost of reversing a commitment, and of the sender's benefit: as much up as down."""
 
 _MEASURES = {
     "unilateral": (
@@ -139,7 +139,7 @@ def _senders(cell: Cell) -> str:
     benefit = _STAKES[cell.stake][3]
     return "\n".join(
         f"  {bloc}: {{origin: {bloc}, trade_share: {trade}, finance_share: {finance / len(blocs):.3f}, "
-        f"resolved: 0.6, benefit: {benefit}, cost: {cost}, blame: 0.2, audience: 0.2, patience: 0.97}}"
+        f"resolved: 0.6, benefit: {benefit:.3f}, cost: {cost}, blame: 0.2, audience: 0.2, patience: 0.97}}"
         for bloc in blocs
     )
 
