@@ -7,9 +7,17 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from winset.cli import facts as command
 from winset.cli.app import app
+from winset.questions.facts import Reading, Verdict, read_facts
 
 invoke = CliRunner().invoke
+
+
+def made_up() -> list[Verdict]:
+    """Every packaged fact with a long value in its reading at the defaults, and none over the prior."""
+    return [Verdict(f, Reading(-0.0123, -1.0, 1.0, f.holds(-0.0123), 0.5), Reading(1.0, 0.0, 2.0, f.holds(1.0), None))
+            for f in read_facts()]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -41,3 +49,40 @@ def test_facts_print_a_table_and_write_a_figure(tmp_path):
     assert answer["tests"] >= 12
     assert {"value", "range_80", "inside", "p"} <= set(answer["facts"][0]["prior"])
     assert plot.read_text().lstrip().startswith("<?xml")
+
+
+@pytest.mark.parametrize("columns", [70, 80, 120])
+def test_the_table_is_readable_at_the_width_of_the_terminal(columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(command, "_check", lambda asked: made_up())
+    found = invoke(app, ["facts", "--draws", "100"])
+    assert found.exit_code == 0, found.output
+    lines = found.output.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert "…" not in found.output
+    tables, names = found.output.split("What the names stand for")
+    said = " ".join(names.split())
+    for verdict in made_up():
+        row = next(line for line in tables.splitlines() if line.startswith(f"{verdict.fact.name} "))
+        assert "−0.0123" in row
+        if verdict.defaults.inside is not None:
+            assert f"−0.0123  {'in' if verdict.defaults.inside else 'out'} " in row
+        assert f"{verdict.fact.name} " in said
+        assert verdict.fact.unit in said
+
+
+def test_facts_stand_under_what_they_are_used_for(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(command, "_check", lambda asked: made_up())
+    out = "\n".join(line.rstrip() for line in invoke(app, ["facts", "--draws", "100"]).output.splitlines())
+    places = [out.index(f"\n{heading}\n") for heading in ("Tests", "Implied", "Reported")]
+    assert places == sorted(places)
+    assert places[0] < out.index("\nsuccess ") < places[1] < out.index("\nrepression ") < places[2]
+    assert places[2] < out.index("\nadaptation ")
+
+
+def test_csv_keeps_the_whole_words(monkeypatch):
+    monkeypatch.setattr(command, "_check", lambda asked: made_up())
+    rows = invoke(app, ["facts", "--csv"]).stdout.splitlines()
+    assert rows[0].startswith("name,use,fact,band,unit,defaults")
+    assert len(rows) == 1 + len(read_facts())

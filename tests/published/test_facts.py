@@ -16,7 +16,8 @@ from winset.questions.facts.maps import by_case, samples, sign_map, two_names
 from winset.questions.facts.population import BUSTERS, PACKAGES, VETOES, Cell, _placed, cells, scenario
 from winset.questions.facts.statistics import STATISTICS
 from winset.questions.facts.verdicts import p_value
-from winset.report.facts import answer, facts_plot, rows, short_rows, verdict_line
+from winset.report.facts import answer, facts_plot, rows, verdict_line
+from winset.report.facts_table import short_rows
 from winset.report.maps import answer as map_answer
 from winset.report.maps import case_rows, heading, maps_plot
 from winset.scenario.regimes import REGIMES

@@ -138,7 +138,7 @@ def _echo_json(values: dict[str, Any]) -> None:
 
 
 def _print(verdicts: list[Verdict], style: Format, draws: int) -> None:
-    from winset.report.facts import CAPTION, COLUMNS, SHORT, answer, rows, short_rows, verdict_line
+    from winset.report.facts import COLUMNS, answer, rows
 
     if style == "json":
         _echo_json(answer(verdicts, draws))
@@ -146,7 +146,10 @@ def _print(verdicts: list[Verdict], style: Format, draws: int) -> None:
     if style == "csv":
         print_table(COLUMNS, rows(verdicts), "csv")
         return
-    print_table(SHORT, short_rows(verdicts), "table", "Stylised facts")
-    typer.echo(f"{verdict_line(verdicts)}\n{CAPTION}")
+    from rich.console import Console
+
+    from winset.report.facts_table import print_facts
+
+    print_facts(verdicts, Console())
     if draws < FEW:
         typer.echo(f"Warning: only {draws} draws of each cell; shares are rough.", err=True)

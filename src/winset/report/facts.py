@@ -25,14 +25,15 @@ COLUMNS = (
 _BAND, _COLOURS = "#b9d7ea", ("#0072b2", "#d55e00")
 
 
-def _number(value: float | None) -> str:
+def number_text(value: float | None) -> str:
+    """A figure with three digits; nothing where there is none."""
     return "" if value is None else f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
 
 
 def band_text(fact: Fact) -> str:
     """The band; one with a single bound as an inequality."""
     if fact.lower is None and fact.upper is None:
-        return "none" if fact.observed is None else f"none; seen {_number(fact.observed)}"
+        return "none" if fact.observed is None else f"none; seen {number_text(fact.observed)}"
     if fact.upper is None:
         return f"above {fact.lower:g}"
     return f"below {fact.upper:g}" if fact.lower is None else f"{fact.lower:g} to {fact.upper:g}"
@@ -48,7 +49,7 @@ def rows(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
     return [
         (
             v.fact.name, v.fact.use, v.fact.fact, band_text(v.fact), v.fact.unit,
-            *(part for r in readings(v) for part in (_number(r.value), word(r), _number(r.p))),
+            *(part for r in readings(v) for part in (number_text(r.value), word(r), number_text(r.p))),
         )
         for v in verdicts
     ]  # fmt: skip
@@ -59,18 +60,6 @@ def readings(verdict: Verdict) -> tuple[Reading, ...]:
     return tuple(getattr(verdict, name) for name in READINGS)
 
 
-SHORT = ("name", "use", "band", "defaults", "prior")
-
-
-def short_rows(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
-    """One row a fact, as SHORT: values with `in` or `out` of the band."""
-    mark = {True: " in", False: " out", None: ""}
-    return [
-        (v.fact.name, v.fact.use, band_text(v.fact), *(_number(r.value) + mark[r.inside] for r in readings(v)))
-        for v in verdicts
-    ]
-
-
 def verdict_line(verdicts: Sequence[Verdict]) -> str:
     """How many test facts hold at the defaults and over the priors, and which do not."""
     inside, tests = score(verdicts)
@@ -78,14 +67,6 @@ def verdict_line(verdicts: Sequence[Verdict]) -> str:
     text = f"{inside} of {tests} test facts lie in their bands at the defaults, "
     text += f"{score(verdicts, 'prior')[0]} over the priors."
     return text + (f" Outside at the defaults: {', '.join(failing)}." if failing else "")
-
-
-CAPTION = (
-    "defaults: all parameters at their defaults; prior: drawn from their priors. in, out: of the band; a fact that "
-    "holds over the priors as well is not earned by the choice of parameters. test: counts; implied: its sign follows "
-    "from an equation; report: disputed among scholars, or without a band. What the names stand for, sources, 80 % "
-    "ranges and p-values: --csv or --json."
-)
 
 
 def _plain(reading: Reading) -> dict[str, Any]:
@@ -155,6 +136,6 @@ def _row(axes: Axes, verdict: Verdict) -> None:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.text(-0.02, 0.5, fact.fact, transform=axes.transAxes, ha="right", va="center", fontsize=7)
-    words = [" ".join((word(r), "" if r.p is None else f"p {_number(r.p)}")).strip() for r in two]
+    words = [" ".join((word(r), "" if r.p is None else f"p {number_text(r.p)}")).strip() for r in two]
     for text, at, colour in zip(words, (0.75, 0.2), _COLOURS):
         axes.text(1.02, at, text or "no band", transform=axes.transAxes, color=colour, fontsize=7, va="center")

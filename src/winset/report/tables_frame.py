@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -59,12 +59,17 @@ def print_sentence(text: str, console: Console, style: str = "") -> None:
     console.print(Text("\n".join(lines).replace("\u00a0", " "), style=style))
 
 
-def print_meanings(words: Iterable[str], console: Console) -> None:
+def print_meanings(
+    words: Iterable[str],
+    console: Console,
+    meanings: Mapping[str, str] = MEANINGS,
+    title: str = "What the words mean",
+) -> None:
     """What words mean, each once, in the order in which they are met."""
-    table = Table(title="What the words mean", title_justify="left", title_style="bold", box=None, pad_edge=False,
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False,
                   padding=(0, 2, 0, 0), show_header=False)  # fmt: skip
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
     for word in dict.fromkeys(words):
-        table.add_row(Text(word), Text(MEANINGS[word]))
+        table.add_row(Text(word), Text(meanings[word]))
     console.print(table, width=min(console.width, WIDEST))
