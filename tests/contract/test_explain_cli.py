@@ -14,7 +14,11 @@ import winset
 from winset import scenario
 from winset.cli import app as program
 from winset.questions.contrasts import Bench
+from winset.questions.named_outcomes import DEFAULT, KINDS, Outcome
+from winset.questions.representative import Cluster
 from winset.report import citations
+from winset.report.explain_answer import stands_for
+from winset.report.explain_tables import UNITS, units
 
 CASE = ("iran/2012", "--draws", "4", "--months", "24")
 
@@ -69,6 +73,30 @@ def test_one_outcome_in_full_and_no_draws():
     assert "What brings about: output_worst" in out
     assert "if off" in out
     assert "Draw " not in out
+
+
+def test_a_caption_names_the_unit_of_every_column_and_no_other():
+    assert {kind.unit for kind in KINDS.values()} <= set(UNITS)
+    said = units([Outcome(word, KINDS[word], "", "") for word in DEFAULT])
+    assert said == (
+        "In hundredths: concession of the scale from 0 to 1; output_worst of the base trend; "
+        "settled, bloc_shift, leader_exit of probability."
+    )
+    out = call("explain", *CASE, "--paths", "0", "--outcome", "output_worst")[1]
+    assert "In hundredths of the base trend." in " ".join(out.split())
+    assert "of probability" not in out
+
+
+def test_a_draw_says_what_it_stands_for(tmp_path):
+    mark = ("interim_deal", 1.0, 0.43)
+    assert stands_for(Cluster(3, 0.4, (mark,))).startswith("40 % of draws are nearest to it. What marks them: Interim")
+    assert stands_for(Cluster(3, 0.4, ())) == "40 % of draws are nearest to it. They lie close to the mean of all draws."
+    assert stands_for(Cluster(3, 1.0, ())) == "The most typical draw: no other is as near to all the rest."
+    page = tmp_path / "why.html"
+    out = call("explain", *CASE, "--paths", "1", "--outcome", "output_worst", "--page", str(page))[1]
+    assert "nothing" not in out
+    for text in (" ".join(out.split()), page.read_text()):
+        assert "The most typical draw" in text
 
 
 def test_json_holds_shares_errors_and_accounts_and_the_page_the_same(tmp_path):

@@ -186,6 +186,19 @@ def test_unseen_figures_are_listed_by_block() -> None:
     assert not unseen(material.case, chosen=True)
 
 
+def test_a_dated_record_is_unseen_besides_its_figures() -> None:
+    run = build(2)
+    run.scenario = {**run.scenario, "package": {**run.scenario["package"], "measures": [
+        {"date": "2010-07", "label": "One", "coverage": {"value": 0.3, "source": "press", "seen": False},
+         "source": "press", "seen": False},
+        {"date": "2012-07", "label": "Two", "coverage": {"value": 0.3, "source": "press", "seen": False},
+         "source": "press", "seen": True},
+    ]}}  # fmt: skip
+    found = {row.block: row for row in unseen(read_run(run).case, chosen=False)}["package › measures"]
+    assert found.what == "2010-07 One.coverage, 2010-07 One, 2012-07 Two.coverage"
+    assert found.figures == 3
+
+
 @pytest.mark.parametrize("width", [80, 120])
 def test_tables_fit_the_terminal(synthetic_run: SimpleNamespace, width: int) -> None:
     out = StringIO()

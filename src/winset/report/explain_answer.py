@@ -51,6 +51,7 @@ def account_answer(path: Replay, events: list[Event], cluster: Cluster | None = 
     answer: dict[str, Any] = {"draw": path.draw, "events": told}
     if cluster is not None:
         answer["share_of_draws"] = cluster.share
+        answer["stands_for"] = stands_for(cluster)
         answer["marks"] = {name: {"here": here, "all": everywhere} for name, here, everywhere in cluster.marks}
     return answer
 
@@ -61,6 +62,15 @@ def explanation(
     """The whole: `about` (title, slug, draws, seed, by, difference), the attribution, accounts of draws."""
     accounts = [account_answer(path, events, cluster) for cluster, path, events in told]
     return {**about, "attribution": attribution_answer(found), "accounts": accounts}
+
+
+def stands_for(cluster: Cluster) -> str:
+    """What a told draw is told for, in a sentence or two."""
+    if cluster.share >= 1.0:
+        return "The most typical draw: no other is as near to all the rest."
+    marks = marks_text(cluster)
+    told = f"What marks them: {marks}." if marks else "They lie close to the mean of all draws."
+    return f"{100 * cluster.share:.0f} % of draws are nearest to it. {told}"
 
 
 def marks_text(cluster: Cluster) -> str:

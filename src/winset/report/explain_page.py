@@ -72,8 +72,6 @@ def _bar(part: float) -> str:
 
 
 def _account(told: dict[str, Any]) -> str:
-    share = (
-        f"{100 * told['share_of_draws']:.0f} % of draws are nearest to this one." if "share_of_draws" in told else ""
-    )
+    share = escape(told.get("stands_for", ""))
     events = "".join(f"<li>{escape(event['text'])}</li>" for event in told["events"])
     return f"<h2>Draw {told['draw']}</h2><p class='dim'>{share}</p><ul>{events}</ul>"

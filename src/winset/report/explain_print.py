@@ -13,10 +13,10 @@ from winset.questions.payoff_ledger import Terms
 from winset.questions.replay import Replay
 from winset.questions.representative import Cluster
 from winset.report.explain_account import Event
-from winset.report.explain_answer import marks_text
+from winset.report.explain_answer import stands_for
 from winset.report.explain_tables import detail, ledger_table, overview
 from winset.report.short_answer import rough
-from winset.report.tables_frame import WIDEST, print_table
+from winset.report.tables_frame import print_sentence, print_table
 
 
 def print_explanation(
@@ -34,8 +34,7 @@ def print_explanation(
         console.print()
         print_table(table, console)
     for cluster, path, events in told:
-        _print_account(console, path, events, f"{100 * cluster.share:.0f} % of draws are nearest to it. "
-                       f"What marks them: {marks_text(cluster) or 'nothing'}.")  # fmt: skip
+        _print_account(console, path, events, stands_for(cluster))
 
 
 def print_draw(path: Replay, events: list[Event]) -> None:
@@ -44,13 +43,12 @@ def print_draw(path: Replay, events: list[Event]) -> None:
 
 
 def _print_account(console: Console, path: Replay, events: list[Event], remark: str) -> None:
-    width = min(console.width, WIDEST)
     console.print()
     console.print(f"[bold]Draw {path.draw}[/bold]", highlight=False)
     if remark:
-        console.print(Text(remark, style="dim"), width=width)
+        print_sentence(remark, console, "dim")
     for event in events:
-        console.print(Text(f"· {event.text}"), width=width)
+        print_sentence(f"· {event.text}", console)
 
 
 def print_ledger(path: Replay, label: str, rows: list[Terms], calm: list[Terms]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from winset.questions.attribution import Attribution
+    from winset.questions.named_outcomes import Outcome
     from winset.questions.replay import Replay
 
 COLUMNS = 7
@@ -22,15 +24,35 @@ COLUMNS = 7
 LABEL, DATE = 30, 10
 """Characters for the name of a term and for a date with its gap."""
 
-_UNITS = (
-    "In hundredths: points of probability, of output and of the way from full defiance to full compliance; per cent "
-    "of income. ± standard error over draws, paired by their parameters"
-)
+UNITS = {
+    "probability": "of probability",
+    "position, 0 to 1": "of the scale from 0 to 1",
+    "base trend = 1": "of the base trend",
+    "base = 1": "of the base level",
+    "share": "of the whole",
+    "share of GDP": "of GDP",
+    "share of GDP, per year": "of GDP a year",
+    "share of adults": "of adults",
+    "log deviation": "of a log",
+    "log points": "of a log (about per cent)",
+    "log income": "of log income (about per cent)",
+    "log change against the same posts without pressure": "of log income (about per cent)",
+}  # unit of an outcome: what the hundredths are of
+_ERRORS = "± standard error over draws, paired by their parameters"
+
+
+def units(outcomes: Sequence[Outcome]) -> str:
+    """What the hundredths of each column are of: In hundredths: settled, leader_exit of probability; ..."""
+    columns: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        columns.setdefault(UNITS[outcome.kind.unit], []).append(outcome.word)
+    parts = [f"{', '.join(words)} {of}" for of, words in columns.items()]
+    return f"In hundredths: {'; '.join(parts)}."
 
 
 def overview(found: Attribution, difference: str) -> Table:
     """Shares of every partner in every outcome."""
-    remark = f"Shares of the difference {difference}. {_UNITS}{_sampling(found)}.\n"
+    remark = f"Shares of the difference {difference}. {units(found.outcomes)} {_ERRORS}{_sampling(found)}.\n"
     remark += "A share splits what partners bring about together evenly (Shapley); shares and the rest add up to the "
     remark += "whole. winset explain --outcome NAME gives one outcome in full."
     heads = (o.word.replace("_", "\n") for o in found.outcomes)
@@ -48,7 +70,8 @@ def overview(found: Attribution, difference: str) -> Table:
 def detail(found: Attribution, j: int, difference: str) -> Table:
     """One outcome: every partner alone, switched off, its share and what part of the difference that is."""
     outcome = found.outcomes[j]
-    remark = f"{outcome.label} ({outcome.kind.unit}): the difference {difference}. {_UNITS}{_sampling(found)}.\n"
+    remark = f"{outcome.label} ({outcome.kind.unit}): the difference {difference}. "
+    remark += f"In hundredths {UNITS[outcome.kind.unit]}. {_ERRORS}{_sampling(found)}.\n"
     remark += "alone: with this group and no other. if off: what goes missing when it alone is off. share: evenly "
     remark += "split (Shapley). of all: the share as part of what all partners bring about together."
     table = blank_table(f"What brings about: {outcome.word}", remark, "group", "alone", "if off", "share", "of all")

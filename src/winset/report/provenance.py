@@ -46,7 +46,10 @@ def _summary(names: list[str]) -> str:
 
 
 def _marked(block: Any, path: tuple[str, ...], source: str | None) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    """Paths of all that is marked unseen: figures, and blocks that hold no figure of their own."""
+    """Paths of all that is marked unseen: figures, blocks that hold no figure of their own, and records with a date.
+
+    A dated record states that something was done on that day, which is a thing to have seen besides its figures.
+    """
     if isinstance(block, list):
         for i, value in enumerate(block):
             yield from _marked(value, (*path, _item(value, i)), source)
@@ -54,8 +57,8 @@ def _marked(block: Any, path: tuple[str, ...], source: str | None) -> Iterator[t
         inner: list[tuple[tuple[str, ...], str | None]] = []
         for key, value in block.items():
             inner += _marked(value, (*path, str(key)), block.get("source", source))
-        if block.get("seen") is False and not inner:
-            inner = [(path, block.get("source", source))]
+        if block.get("seen") is False and ("date" in block or not inner):
+            inner.append((path, block.get("source", source)))
         yield from inner
 
 
