@@ -98,7 +98,7 @@ def test_every_word_of_the_tables_is_explained_once_after_the_last() -> None:
 def test_short_answer_is_made_of_the_recorded_numbers() -> None:
     run = build(20)
     material = read_run(run)
-    holds, concedes, pays, gains = short_answer(material)
+    holds, concedes, pays, gains, homes, misses = short_answer(material)
     start = np.array([f.in_coalition for f in material.case.factions])
     share = ((run.arrays["coalition"][:, -1] > 0.5) == start).all(axis=1).mean()
     left = [(paths["exit_month"] >= 0).mean() for paths in (run.arrays, run.rest_arrays)]
@@ -114,10 +114,59 @@ def test_short_answer_is_made_of_the_recorded_numbers() -> None:
     assert "among the factions Technocrats" in pays
     assert "Among the factions the largest gain goes to Revolutionary Guards" in gains
     assert "rents goes to" in gains
-    assert answer(run)["in_short"] == [holds, concedes, pays, gains]
+    assert answer(run)["in_short"] == [holds, concedes, pays, gains, homes, misses]
     text = " ".join(printed(run).split())
     assert 0 < text.index(holds) < text.index(gains) < text.index("How it ends")
     assert str(escape(gains)).replace(" %", "\u00a0%") in render_page(run)
+
+
+def with_homes(run: SimpleNamespace, *changes: float) -> list[str]:
+    """The short answer where real income of poor, middle and better off changes by so many per cent in all draws."""
+    level = np.zeros_like(run.arrays["household_income"])
+    run.arrays["household_income"] = level + np.log1p(np.array(changes) / 100)
+    run.rest_arrays["household_income"] = level
+    return short_answer(read_run(run))
+
+
+def test_household_classes_are_named_among_those_who_gain_and_lose() -> None:
+    run = build(20)
+    assert with_homes(run, -30, -3, 4)[4] == (
+        "Of the household classes better off (+4 %) gains real income; poor (−30 %) and middle (−3 %) lose."
+    )
+    assert "Of the household classes better off (+4 %) gains." in dict(in_words(read_run(run)))["Who gains"]
+    assert with_homes(run, 5, 4, 0.4)[4].endswith("poor (+5 %) and middle (+4 %) gain real income; none loses.")
+    assert with_homes(run, -5, 0, 0)[4] == "Of the household classes none gains real income; poor (−5 %) loses."
+    assert "Of the household classes" not in dict(in_words(read_run(run)))["Who gains"]
+    assert with_homes(run, 0.4, 0, -0.4)[4].startswith("No household class gains or loses more than half a per cent")
+
+
+def test_short_answer_says_where_the_record_lies_outside_the_bands() -> None:
+    run = build(20)
+    series = run.scenario["history"]["series"]
+    series["gdp"]["values"] = dict.fromkeys(range(2010, 2016), 3.0)
+    series["inflation"]["values"] = {2010: 9.0}
+    del series["market_rate"]
+    said = short_answer(read_run(run))[-1]
+    assert said == (
+        "Recorded history lies outside the 10–90 % band in 6 of 6 years for output; one in five is to be expected."
+    )
+    for name in ("imports", "oil_exports", "official_rate"):
+        series[name] = {"unit": "index", "frequency": "year", "values": dict.fromkeys(range(2010, 2016), 1e9)}
+    shape = run.arrays["output"].shape
+    run.arrays |= {name: np.ones(shape) for name in ("imports", "oil_volume", "official_rate")}
+    assert "6 of 6 years for imports" in short_answer(read_run(run))[-1]
+    assert short_answer(read_run(run))[-1].count(" of ") == 3
+    assert "and too often in 1 more series" in short_answer(read_run(run))[-1]
+
+
+def test_a_record_inside_the_bands_and_none_at_all() -> None:
+    run = build(20)
+    run.arrays["output"] = np.linspace(0, 10, 20)[:, None] * np.ones_like(run.arrays["output"])
+    run.scenario["history"]["series"] = {"gdp": {"unit": "index, relative to trend", "values": {2011: 5.0, 2012: 5.0}}}
+    assert short_answer(read_run(run))[-1].startswith("Recorded history lies inside the 10–90 % band about as often")
+    run.scenario["history"]["series"] = {}
+    assert len(short_answer(read_run(run))) == 5
+    assert "Recorded history" not in " ".join(short_answer(read_run(run)))
 
 
 def test_a_sentence_is_not_broken_before_its_per_cent_sign() -> None:

@@ -8,12 +8,15 @@ from winset.questions.incidence import window_mean
 from winset.report.figures.burden import faction_bands, household_bands
 from winset.report.figures.coalition import names_of
 from winset.report.material import Arrays, Material
+from winset.report.series import held
 from winset.report.wording import date_text, enumerate_words, of_draws, percent_words, signed
 
 FEW = 100
 """Below this number of draws an answer says that it is rough."""
 USUAL = 1000
 """Draws of a run that says nothing else."""
+_HELD, _TOLD = 0.8, 3
+"""What a 10-90 band should hold of the record, and how many series that miss it are named."""
 _LITTLE = 0.5
 """A median change of income up to this, in per cent, is neither a gain nor a loss."""
 
@@ -38,8 +41,9 @@ def rough(draws: int) -> str:
 
 
 def short_answer(material: Material) -> list[str]:
-    """Four sentences from the recorded numbers, each beside the same draws without sanctions."""
-    return [_holds(material), _concedes(material), _pays(material), _gains(material)]
+    """A few sentences from the recorded numbers beside the same draws without sanctions, then beside the record."""
+    said = [_holds(material), _concedes(material), _pays(material), _gains(material), _households(material)]
+    return [*said, *_misses(material)]
 
 
 def _against(share: float | None) -> str:
@@ -123,3 +127,38 @@ def _gains(material: Material) -> str:
         share = 100 * owned[holder] / owned.sum()
         text += f"; the largest part of the factions' rents goes to {factions[holder].label} ({share:.0f} %)"
     return text + "."
+
+
+def household_changes(material: Material) -> tuple[list[str], list[str]]:
+    """Household classes that gain and that lose real income in the median draw, each with its change."""
+    change = household_bands(material)[2]
+    names = [f"{n.replace('_', ' ')} ({signed(x, 0)} %)" for n, x in zip(material.coords["household"], change)]
+    gain = [name for name, x in zip(names, change) if x > _LITTLE]
+    return gain, [name for name, x in zip(names, change) if x < -_LITTLE]
+
+
+def _households(material: Material) -> str:
+    """Which household classes gain and which lose."""
+    gain, lose = household_changes(material)
+    if not gain and not lose:
+        return "No household class gains or loses more than half a per cent of real income in the median draw."
+    parts = [
+        f"{enumerate_words(names) or 'none'} {verb}{'' if len(names) > 1 else 's'}"
+        for names, verb in ((gain, "gain"), (lose, "lose"))
+    ]
+    return f"Of the household classes {parts[0]} real income; {parts[1]}."
+
+
+def _misses(material: Material) -> list[str]:
+    """Where recorded history lies outside the bands more often than it should; nothing where there is no record."""
+    found = held(material)
+    if not found:
+        return []
+    wide = [h for h in found if h.inside + 1 < _HELD * h.count]
+    if not wide:
+        return ["Recorded history lies inside the 10–90 % band about as often as it should, in every series."]
+    worst = sorted(wide, key=lambda h: h.inside / h.count)
+    parts = [f"{h.count - h.inside} of {h.count} {h.noun}s for {h.name}" for h in worst[:_TOLD]]
+    more = f", and too often in {len(worst) - _TOLD} more series" if len(worst) > _TOLD else ""
+    text = f"Recorded history lies outside the 10–90 % band in {enumerate_words(parts)}{more}"
+    return [f"{text}; one in five is to be expected."]

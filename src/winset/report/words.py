@@ -6,13 +6,13 @@ import numpy as np
 
 from winset.questions.arrays import bands, probability
 from winset.questions.coalition_shift import frequent_coalitions
-from winset.questions.history import VARIABLES, comparison, scores
 from winset.questions.incidence import percent_change, window_mean
 from winset.questions.outcomes import year_ends
-from winset.report.case import history_series
 from winset.report.figures.burden import faction_bands, household_bands
 from winset.report.figures.coalition import names_of
 from winset.report.material import Material
+from winset.report.series import held
+from winset.report.short_answer import household_changes
 from winset.report.spread import splits
 from winset.report.wording import band, date_text, enumerate_words, of_draws, percent_words, signed
 
@@ -98,7 +98,7 @@ def who_pays(material: Material) -> str:
 
 
 def who_gains(material: Material) -> str:
-    """Factions whose income rises, and who owns the rents."""
+    """Factions whose income rises, household classes that gain, and who owns the rents."""
     income = percent_change(window_mean(material.paths["income"], material.window))
     chance = (income > 0).mean(axis=0)
     middle = np.median(income, axis=0)
@@ -117,6 +117,8 @@ def who_gains(material: Material) -> str:
         if winners
         else "No faction's income rises by more than half a per cent in the median draw. "
     )
+    gaining = household_changes(material)[0]
+    text += f"Of the household classes {enumerate_words(gaining)} gain{'s' * (len(gaining) == 1)}. " if gaining else ""
     if total > 0.005:
         top = np.argsort(-owned)[:2]
         text += (
@@ -201,18 +203,7 @@ def _cycles(material: Material) -> tuple[float, float]:
 
 def against_history(material: Material) -> str:
     """How often the record lies inside the bands."""
-    parts = []
-    for name, series in history_series(material.case).items():
-        if name in VARIABLES and VARIABLES[name] in material.paths:
-            compared = comparison(name, series, material.paths[VARIABLES[name]], material.month, material.case.base)
-            found = scores(compared)
-            if found["observations"]:
-                inside = round(found["coverage_80"] * found["observations"])
-                period = "year" if compared.frequency.startswith("year") else "month"
-                period += "" if found["observations"] == 1 else "s"
-                parts.append(
-                    f"{name.replace('gdp', 'output').replace('_', ' ')} {inside} of {found['observations']} {period}"
-                )
+    parts = [f"{h.name} {h.inside} of {h.count} {h.noun}{'' if h.count == 1 else 's'}" for h in held(material)]
     if not parts:
         return "The scenario file holds no historical series."
     return (
