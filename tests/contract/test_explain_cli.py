@@ -90,7 +90,9 @@ def test_a_caption_names_the_unit_of_every_column_and_no_other():
 def test_a_draw_says_what_it_stands_for(tmp_path):
     mark = ("interim_deal", 1.0, 0.43)
     assert stands_for(Cluster(3, 0.4, (mark,))).startswith("40 % of draws are nearest to it. What marks them: Interim")
-    assert stands_for(Cluster(3, 0.4, ())) == "40 % of draws are nearest to it. They lie close to the mean of all draws."
+    assert (
+        stands_for(Cluster(3, 0.4, ())) == "40 % of draws are nearest to it. They lie close to the mean of all draws."
+    )
     assert stands_for(Cluster(3, 1.0, ())) == "The most typical draw: no other is as near to all the rest."
     page = tmp_path / "why.html"
     out = call("explain", *CASE, "--paths", "1", "--outcome", "output_worst", "--page", str(page))[1]

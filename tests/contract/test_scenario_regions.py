@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
+from rich.console import Console
 from starter import checked, one
 from synthetic import synthetic_run
 
 from winset.report.material import read_run
+from winset.report.tables_frame import print_table
 from winset.report.tables_regions import regions_table
 
 OLD = "mining: 0.9, chemicals: 0.4}, dissent: 0.3}"
@@ -60,7 +64,24 @@ def test_the_answer_has_a_table_of_regions_that_bargain():
     table = regions_table(read_run(_with_regions()))
     assert table is not None
     rows = list(zip(*(column.cells for column in table.columns), strict=True))
-    assert [row[0] for row in rows] == ["Capital", "South"]
+    assert [row[0] for row in rows] == ["Capital", "  at start", "South", "  at start"]
     assert rows[0][2].startswith("0.20 [")
-    assert rows[1][3].startswith("25 ±")
-    assert rows[0][4].startswith("0.25 → 0.25")
+    assert rows[2][3].startswith("25 ±")
+    assert rows[0][4] == "0.25 [0.25, 0.25]"
+    assert rows[1] == ("  at start", "", "", "", "0.25")
+
+
+@pytest.mark.parametrize("deep", [0.05, 0.6])
+def test_a_band_of_a_region_stands_on_one_line_of_80(deep):
+    run = _with_regions()
+    run.coords["region"] = ["capital", "south_and_the_far_north"]
+    run.scenario["regions"]["south_and_the_far_north"] = run.scenario["regions"].pop("south")
+    spread = np.linspace(1 - deep, 1.0, 40)[:, None, None]
+    run.arrays = {**run.arrays, "sector_output": spread * np.ones_like(run.arrays["sector_output"])}
+    out = StringIO()
+    print_table(regions_table(read_run(run)), Console(file=out, width=80))
+    lines = out.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    bands = [line for line in lines[2:] if "[" in line and "draws" not in line]
+    assert len(bands) == 2
+    assert all(line.count("[") == line.count("]") == 3 for line in bands)
