@@ -30,7 +30,7 @@ def can_link() -> bool:
 
 
 class Part(JITCodeLibrary):
-    """Code of one kernel, neither linked nor optimised as a module; `needed` are all libraries that it calls in the end."""
+    """Code of one kernel, not yet linked or optimised as a module; `needed` are the libraries it calls at any depth."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)

@@ -15,9 +15,9 @@ invoke = CliRunner().invoke
 
 
 def made_up() -> list[Verdict]:
-    """Every packaged fact with a long value in its reading at the defaults, and none over the prior."""
-    return [Verdict(f, Reading(-0.0123, -1.0, 1.0, f.holds(-0.0123), 0.5), Reading(1.0, 0.0, 2.0, f.holds(1.0), None))
-            for f in read_facts()]  # fmt: skip
+    """Every packaged fact with a long value at the fitted parameters, and none over the prior."""
+    values = ((-0.0123, 0.5), (-0.0123, 0.5), (1.0, None))
+    return [Verdict(f, *(Reading(v, v - 1.0, v + 1.0, f.holds(v), p) for v, p in values)) for f in read_facts()]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_the_table_is_readable_at_the_width_of_the_terminal(columns, monkeypatch
     for verdict in made_up():
         row = next(line for line in tables.splitlines() if line.startswith(f"{verdict.fact.name} "))
         assert "−0.0123" in row
-        if verdict.defaults.inside is not None:
-            assert f"−0.0123  {'in' if verdict.defaults.inside else 'out'} " in row
+        if verdict.fitted.inside is not None:
+            assert f"−0.0123  {'in' if verdict.fitted.inside else 'out'} " in row
         assert f"{verdict.fact.name} " in said
         assert verdict.fact.unit in said
 
@@ -84,5 +84,5 @@ def test_facts_stand_under_what_they_are_used_for(monkeypatch):
 def test_csv_keeps_the_whole_words(monkeypatch):
     monkeypatch.setattr(command, "_check", lambda asked: made_up())
     rows = invoke(app, ["facts", "--csv"]).stdout.splitlines()
-    assert rows[0].startswith("name,use,fact,band,unit,defaults")
+    assert rows[0].startswith("name,use,fact,band,unit,fitted")
     assert len(rows) == 1 + len(read_facts())

@@ -13,8 +13,9 @@ from winset.parameters import draw
 from winset.questions.facts import check, defaults, parse_facts, read_facts, score, simulate
 from winset.questions.facts.episodes import Episodes, adaptive
 from winset.questions.facts.maps import by_case, samples, sign_map, two_names
-from winset.questions.facts.population import BUSTERS, PACKAGES, VETOES, Cell, _placed, cells, scenario
+from winset.questions.facts.population import BUSTERS, PACKAGES, STAKES, VETOES, Cell, _placed, cells, scenario
 from winset.questions.facts.statistics import STATISTICS
+from winset.questions.facts.table import MIXES
 from winset.questions.facts.verdicts import p_value
 from winset.report.facts import answer, facts_plot, rows, verdict_line
 from winset.report.facts_table import short_rows
@@ -23,7 +24,7 @@ from winset.report.maps import case_rows, heading, maps_plot
 from winset.scenario.regimes import REGIMES
 from winset.types import EXITS
 
-HEAD = "name,fact,statistic,observed,lower,upper,unit,source,seen,use\n"
+HEAD = "name,fact,population,sender,statistic,observed,lower,upper,unit,source,seen,use\n"
 SHARES = (
     "adaptive",
     "imposed",
@@ -69,9 +70,11 @@ def test_the_packaged_table_is_whole():
 @pytest.mark.parametrize(
     ("row", "word"),
     [
-        ("a,b,success,,,,share,s,TRUE,guess", "facts.csv:2: a use must be one of"),
-        ("a,b,success,,,,share,s,TRUE,test", "must be a band"),
-        ("a,b,success,,0.5,0.1,share,s,TRUE,fit", "must be a band"),
+        ("a,b,cases,strategic,success,,,,share,s,TRUE,guess", "facts.csv:2: a use must be one of"),
+        ("a,b,cases,strategic,success,,,,share,s,TRUE,test", "must be a band"),
+        ("a,b,cases,strategic,success,,0.5,0.1,share,s,TRUE,fit", "must be a band"),
+        ("a,b,some,strategic,success,,,,share,s,TRUE,report", "population must be one of"),
+        ("a,b,cases,both,success,,,,share,s,TRUE,report", "sender must be one of"),
     ],
 )
 def test_a_faulty_table_is_refused(row, word):
@@ -80,19 +83,22 @@ def test_a_faulty_table_is_refused(row, word):
 
 
 def test_a_missing_bound_is_infinite():
-    fact = parse_facts(HEAD + "a,b,success,,,-0.01,share,s,TRUE,test\n")[0]
+    fact = parse_facts(HEAD + "a,b,cases,strategic,success,,,-0.01,share,s,TRUE,test\n")[0]
     assert fact.holds(-9.0) and not fact.holds(0.0)
 
 
 def test_the_population_is_balanced():
     plain = [c for c in cells() if c.busters == "none" and not c.open_exits and not c.veto]
-    assert len(plain) == 2 * len(REGIMES) * len(PACKAGES)
+    assert len(plain) == 2 * len(REGIMES) * len(PACKAGES) * len(STAKES)
     for trait in ("claims", "linkage"):
         for field, kinds in (("package", PACKAGES), ("regime", REGIMES)):
             assert all(len({getattr(c, trait) for c in plain if getattr(c, field) == k}) == 4 for k in kinds)
-    four = [(c.claims, c.linkage) for c in plain if c.regime != "democracy" and c.mode == "scripted"]
+    one = [c for c in plain if c.mode == "scripted" and c.stake == "core"]
+    four = [(c.claims, c.linkage) for c in one if c.regime != "democracy"]
     assert len(set(four)) == 16  # every pair of values once
     assert {c.busters for c in cells()} == set(BUSTERS)
+    assert sum(c.weight("balanced") for c in plain) == pytest.approx(2 * len(REGIMES) * len(PACKAGES))
+    assert sum(c.weight("cases") for c in plain) == pytest.approx(2.0)  # shares, once for each mode
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -123,7 +129,26 @@ def test_success_counts_agreements_among_imposed_episodes():
     own = rows_where(e, lambda c: c.mode == "strategic" and not c.veto)
     e["agreed"][own[:5]] = 1.0
     e["imposed"][own[5:10]] = 0.0
-    assert STATISTICS["success"](e) == pytest.approx(5 / (len(own) - 5))
+    for mix in MIXES:
+        w = [e.cells[k].weight(mix) for k in own]
+        expected = sum(w[:5]) / (sum(w) - sum(w[5:10]))
+        assert STATISTICS["success"](replace(e, mix=mix)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("fact", read_facts(), ids=lambda fact: fact.name)
+def test_a_fact_is_read_from_the_cells_of_its_sender(fact):
+    e, other = episodes(), episodes()
+    for name in e.values:
+        other[name][rows_where(other, lambda c: c.mode != fact.sender)] = 0.5
+    assert STATISTICS[fact.statistic](e) == STATISTICS[fact.statistic](other)
+
+
+def test_the_stake_changes_what_is_asked_and_how_much_it_matters():
+    core, low = (scenario(Cell("party", "targeted", "scripted", stake=stake)) for stake in STAKES)
+    assert float(core.package.demands[0].level) > float(low.package.demands[0].level)
+    for a, b in zip(core.factions, low.factions):
+        assert float(a.salience.concession) == pytest.approx(16.0 * float(b.salience.concession), rel=0.02)
+        assert float(a.audience) == pytest.approx(min(1.0, 4.0 * float(b.audience)), rel=0.02)
 
 
 def test_growth_is_the_gap_over_the_years_of_pressure():
@@ -194,18 +219,18 @@ def test_p_values_are_two_sided_and_never_zero():
 
 
 def test_a_fact_that_the_prior_meets_is_not_earned():
-    fact = replace(read_facts()[0], lower=0.4, upper=0.6, observed=0.5)
+    fact = replace(read_facts()[0], use="test", lower=0.4, upper=0.6, observed=0.5)
     e, half = episodes(8), episodes(8)
     for made, share in ((e, 1.0), (half, 0.5)):
         made["agreed"][:] = 0.0
         made["agreed"][:, : int(8 * share)] = 1.0
-    earned, common = check([fact], half, e)[0], check([fact], half, half)[0]
+    earned, common = check([fact], half, half, e)[0], check([fact], half, half, half)[0]
     assert (earned.earned, common.earned) == (True, False)
     assert score([earned, common]) == (2, 2)
 
 
 def test_the_answer_and_the_figure_hold_every_fact():
-    verdicts = check(read_facts(), episodes(6), episodes(6, seed=1))
+    verdicts = check(read_facts(), *(episodes(6, seed) for seed in range(3)))
     assert len(rows(verdicts)) == len(short_rows(verdicts)) == len(answer(verdicts, 6)["facts"]) == len(verdicts)
     assert f"of {score(verdicts)[1]} test facts" in verdict_line(verdicts)
     assert len(facts_plot(verdicts).axes) == len(verdicts)

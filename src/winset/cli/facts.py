@@ -42,8 +42,8 @@ def facts(
 ) -> None:
     """Check stylised facts on a population of archetypes under packages of four kinds, for ten years each.
 
-    Every fact is read with all parameters at their defaults and with parameters drawn from their priors; nothing is
-    fitted.
+    Every fact is read with all parameters at the centre of their distributions, with parameters drawn from these, and
+    with parameters drawn from their priors as they stood before the fit.
 
     With --maps: where in the space of parameters the signs that scholars dispute turn, and where adaptive reform with a
     durable bargain lies.
@@ -100,9 +100,11 @@ def _check(asked: Asked) -> list[Verdict]:
     from winset.questions.facts.population import cells
 
     draws, seed, off, threads, quiet = asked
-    with _progress(2 * sum(1 for _ in cells()), quiet) as tick:
+    with _progress(3 * sum(1 for _ in cells()), quiet) as tick:
+        options = {"off": off, "threads": threads, "tick": tick}
         readings = [
-            simulate(draws, seed, pins=pins, off=off, threads=threads, tick=tick) for pins in (defaults(), None)
+            simulate(draws, seed, pins=pins, fitted=fitted, **options)
+            for pins, fitted in ((defaults(), True), (None, True), (None, False))
         ]
     return check(read_facts(), *readings)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-READINGS = ("defaults", "prior")
+READINGS = ("fitted", "posterior", "prior")
 COLUMNS = (
     "name",
     "use",
@@ -22,7 +22,7 @@ COLUMNS = (
     "unit",
     *(part for name in READINGS for part in (name, f"{name}: verdict", f"{name}: p")),
 )
-_BAND, _COLOURS = "#b9d7ea", ("#0072b2", "#d55e00")
+_BAND, _COLOURS = "#b9d7ea", ("#000000", "#0072b2", "#d55e00")
 
 
 def number_text(value: float | None) -> str:
@@ -56,17 +56,17 @@ def rows(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
 
 
 def readings(verdict: Verdict) -> tuple[Reading, ...]:
-    """The two readings of a fact, as READINGS."""
+    """The readings of a fact, as READINGS."""
     return tuple(getattr(verdict, name) for name in READINGS)
 
 
 def verdict_line(verdicts: Sequence[Verdict]) -> str:
-    """How many test facts hold at the defaults and over the priors, and which do not."""
+    """How many test facts hold in each reading, and which do not at the fitted parameters."""
     inside, tests = score(verdicts)
-    failing = [v.fact.name for v in verdicts if v.fact.use == "test" and not v.defaults.inside]
-    text = f"{inside} of {tests} test facts lie in their bands at the defaults, "
-    text += f"{score(verdicts, 'prior')[0]} over the priors."
-    return text + (f" Outside at the defaults: {', '.join(failing)}." if failing else "")
+    failing = [v.fact.name for v in verdicts if v.fact.use == "test" and not v.fitted.inside]
+    text = f"{inside} of {tests} test facts lie in their bands at the fitted parameters, "
+    text += f"{score(verdicts, 'posterior')[0]} over their posterior, {score(verdicts, 'prior')[0]} over the prior."
+    return text + (f" Outside at the fitted parameters: {', '.join(failing)}." if failing else "")
 
 
 def _plain(reading: Reading) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def answer(verdicts: Sequence[Verdict], draws: int) -> dict[str, Any]:
 
 
 def facts_plot(verdicts: Sequence[Verdict]) -> Figure:
-    """A row a fact, each on a scale of its own: band, and value and 80 % range of the two readings.
+    """A row a fact, each on a scale of its own: band, and value and 80 % range of the readings.
 
     RunError without Matplotlib.
     """
@@ -103,17 +103,17 @@ def facts_plot(verdicts: Sequence[Verdict]) -> Figure:
     sheet.subplots_adjust(left=0.42, right=0.80, top=1 - 0.5 / sheet.get_figheight(), bottom=0.02, hspace=1.1)
     top = 1 - 0.2 / sheet.get_figheight()
     sheet.text(0.42, top, "band", backgroundcolor=_BAND, fontsize=8, va="center")
-    for at, name, colour in zip((0.47, 0.56), READINGS, _COLOURS):
+    for at, name, colour in zip((0.47, 0.53, 0.61), READINGS, _COLOURS):
         sheet.text(at, top, f"● {name}", color=colour, fontsize=8, va="center")
-    sheet.text(0.63, top, "lines: 80 % of replicates", fontsize=8, va="center")
+    sheet.text(0.67, top, "lines: 80 % of replicates", fontsize=8, va="center")
     for axes, verdict in zip(panels, verdicts):
         _row(axes, verdict)
     return sheet
 
 
 def _row(axes: Axes, verdict: Verdict) -> None:
-    fact, two = verdict.fact, readings(verdict)
-    ends = [x for r in two for x in (r.value, r.low, r.high)] + ([] if fact.observed is None else [fact.observed])
+    fact, three = verdict.fact, readings(verdict)
+    ends = [x for r in three for x in (r.value, r.low, r.high)] + ([] if fact.observed is None else [fact.observed])
     ends += [bound for bound in (fact.lower, fact.upper) if bound is not None]
     finite = [x for x in ends if isfinite(x)] or [0.0]
     low, high = min(finite), max(finite)
@@ -128,7 +128,7 @@ def _row(axes: Axes, verdict: Verdict) -> None:
         )  # fmt: skip
     if fact.observed is not None:
         axes.axvline(fact.observed, color="0.35", linewidth=0.8, linestyle=":")
-    for reading, at, colour in zip(two, (0.4, -0.4), _COLOURS):
+    for reading, at, colour in zip(three, (0.6, 0.0, -0.6), _COLOURS):
         axes.hlines(at, reading.low, reading.high, color=colour, linewidth=1.2)
         axes.plot(reading.value, at, "o", color=colour, markersize=4)
     axes.set_yticks([])
@@ -136,6 +136,6 @@ def _row(axes: Axes, verdict: Verdict) -> None:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.text(-0.02, 0.5, fact.fact, transform=axes.transAxes, ha="right", va="center", fontsize=7)
-    words = [" ".join((word(r), "" if r.p is None else f"p {number_text(r.p)}")).strip() for r in two]
-    for text, at, colour in zip(words, (0.75, 0.2), _COLOURS):
+    words = [" ".join((word(r), "" if r.p is None else f"p {number_text(r.p)}")).strip() for r in three]
+    for text, at, colour in zip(words, (0.95, 0.5, 0.05), _COLOURS):
         axes.text(1.02, at, text or "no band", transform=axes.transAxes, color=colour, fontsize=7, va="center")

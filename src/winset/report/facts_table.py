@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-SHORT = ("fact", "band", "defaults", "", "prior", "")
+SHORT = ("fact", "band", "fitted", "", "posterior", "", "prior", "")
 PARTS = {
     "test": ("Tests", "They count."),
     "fit": ("Used to choose parameters", "They do not count."),
@@ -23,15 +23,15 @@ PARTS = {
     "report": ("Reported", "Disputed among scholars, or without a band: outputs, not tests."),
 }  # use: heading, remark
 CAPTION = (
-    "defaults: all parameters at their defaults; prior: drawn from their priors. in, out: of the band; a fact that "
-    "holds over the priors as well is not earned by the choice of parameters. Sources, 80 % ranges and p-values: --csv "
-    "or --json."
+    "fitted: all parameters at the centre of their distributions; posterior: drawn from these; prior: drawn as they "
+    "stood before the fit. in, out: of the band; a fact that holds over the prior as well is not earned by the fit. "
+    "Sources, 80 % ranges and p-values: --csv or --json."
 )
 _MARK = {True: "in", False: "out", None: ""}
 
 
 def short_rows(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
-    """One row a fact, as SHORT: its name and band, then value and `in` or `out` at the defaults and over the prior."""
+    """One row a fact, as SHORT: its name and band, then value and `in` or `out` in each reading."""
     return [
         (v.fact.name, _minus(band_text(v.fact)), *(t for r in readings(v) for t in (_value(r.value), _MARK[r.inside])))
         for v in verdicts
@@ -52,7 +52,7 @@ def part_table(use: str, verdicts: Sequence[Verdict]) -> Table:
     table = blank_table(heading, remark, *SHORT)
     for column in table.columns:
         column.no_wrap = True  # a name that is cut cannot be looked up
-    for k in (1, 3, 5):
+    for k in (1, 3, 5, 7):
         table.columns[k].justify = "left"
     for row in short_rows(verdicts):
         table.add_row(*map(escape, row))

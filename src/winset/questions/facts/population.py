@@ -57,7 +57,7 @@ frozen assets or suspended agreements; else the rest. Targets by the regime of t
 Frantz 2014), where it is one of the five."""
 
 _STAKES = {"core": (0.9, 4.0, 2.0, 1.5), "other": (0.4, 1 / 4, 1 / 2, 1 / 1.5)}
-"""Demand; factors of salience, of the cost of reversing a commitment, and of the sender's benefit: as much up as down."""
+"""Demand; factors of salience, of the cost of reversing a commitment, of the sender's benefit: as much up as down."""
 
 _MEASURES = {
     "unilateral": (

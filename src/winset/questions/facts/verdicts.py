@@ -1,10 +1,11 @@
 """Fact by fact: what the model says, whether that lies in the band, and how surprising the fact is to the model.
 
-Two populations are simulated on the same random numbers. In the first every parameter stands at its default, the single
-parameterisation: nothing is fitted. In the second parameters are drawn from their priors, one sample for each pair of
-draws over all cells. The verdict is that of the whole population. The p-value is two-sided over replicates, which are
-pairs of draws of every cell (40 episodes with senders that choose, which share their draws: fewer than the
-studies have, so that p is large rather than small):
+Three populations are simulated on the same random numbers. In the first every parameter stands at the centre of its
+distribution, the single parameterisation, with what was fitted (tools/fit.py) at its fitted mean. In the second
+parameters are drawn, what was fitted from its posterior and the others from their priors, one sample for each pair of
+draws over all cells. In the third all are drawn from their priors, as they stood before the fit. The verdict is that of
+the whole population. The p-value is two-sided over replicates, which are pairs of draws of every cell (80 episodes with
+senders that choose, which share their draws: fewer than the studies have, so that p is large rather than small):
 
     p = min(1, 2 min(r(T >= t), r(T <= t))),   r(x) = (1 + replicates with x) / (1 + replicates)
 
@@ -41,16 +42,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A fact, read at the defaults and over the prior."""
+    """A fact, read at the fitted parameters, over their posterior and over the prior."""
 
     fact: Fact
-    defaults: Reading
+    fitted: Reading
+    posterior: Reading
     prior: Reading
 
     @property
     def earned(self) -> bool | None:
-        """Inside the band at the defaults and not over the prior; None where the fact has no band."""
-        return None if self.defaults.inside is None else bool(self.defaults.inside and not self.prior.inside)
+        """Inside the band over the posterior and not over the prior; None where the fact has no band."""
+        return None if self.posterior.inside is None else bool(self.posterior.inside and not self.prior.inside)
 
 
 def pairs(draws: int) -> np.ndarray:
@@ -86,12 +88,12 @@ def reading(fact: Fact, episodes: Episodes) -> Reading:
     return Reading(value, float(low), float(high), fact.holds(value), _surprise(fact, values))
 
 
-def check(facts: Sequence[Fact], at_defaults: Episodes, over_prior: Episodes) -> list[Verdict]:
-    """Every fact against both populations."""
-    return [Verdict(fact, reading(fact, at_defaults), reading(fact, over_prior)) for fact in facts]
+def check(facts: Sequence[Fact], fitted: Episodes, posterior: Episodes, prior: Episodes) -> list[Verdict]:
+    """Every fact against the three populations."""
+    return [Verdict(fact, *(reading(fact, e) for e in (fitted, posterior, prior))) for fact in facts]
 
 
-def score(verdicts: Sequence[Verdict], which: str = "defaults") -> tuple[int, int]:
-    """Test facts inside their bands in one of the readings (defaults, prior), and test facts."""
+def score(verdicts: Sequence[Verdict], which: str = "fitted") -> tuple[int, int]:
+    """Test facts inside their bands in one of the readings (fitted, posterior, prior), and test facts."""
     tests = [v for v in verdicts if v.fact.use == "test"]
     return sum(bool(getattr(v, which).inside) for v in tests), len(tests)
