@@ -6,8 +6,9 @@
     x | data ~ N(m, V),   V = (1 + B'(O + S)⁻¹B)⁻¹,   m = V B'(O + S)⁻¹ (observed − a)
 
 The response of a statistic that is a ratio or a correlation over the whole population is read from pseudo-values, so
-that no single pair must give it. O is the variance of what was observed, S that of the simulation, so that a noisy
-simulation moves the parameters little. The prior is the population's own: parameters drawn from `table(fitted=False)`.
+that no single pair must give it. A slope that lies within CLEAR of its standard errors of zero counts as zero, so that
+what cannot be told from noise moves nothing. O is the variance of what was observed, S that of the simulation, so that
+a noisy simulation moves the parameters little. The prior is the population's own, `table(fitted=False)`.
 Repeating the update around m, with x still measured from the prior's centre, is Gauss and Newton's iteration with a
 Gaussian prior. Units: standard deviations of the prior. Source: pseudo-values after Tukey, regression adjustment after
 Beaumont, Zhang and Balding (2002), neither opened. Ignores: curvature over the width of the samples, and that a band is
@@ -23,6 +24,8 @@ import numpy as np
 
 from winset.errors import RunError
 from winset.parameters import Parameter
+
+CLEAR = 2.0
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,10 @@ def respond(x: np.ndarray, y: np.ndarray) -> Response:
     design = np.column_stack([np.ones(n), x])
     found, *_ = np.linalg.lstsq(design, y, rcond=None)
     left = y - design @ found
-    return Response(found[0], found[1:].T, left.T @ left / (n - p - 1) / n)
+    spread = np.linalg.inv(design.T @ design).diagonal()[1:]
+    doubt = np.sqrt(np.outer((left**2).sum(axis=0) / (n - p - 1), spread))
+    slope = np.where(np.abs(found[1:].T) > CLEAR * doubt, found[1:].T, 0.0)
+    return Response(found[0], slope, left.T @ left / (n - p - 1) / n)
 
 
 def update(

@@ -14,7 +14,8 @@ occur; in the `balanced` one, for what goes with what, all alike. What measures 
 
 In some cells third countries trade more freely (commercial busters), or a patron lends (political), or both; in some
 the exits stay open, in some all members or only the ruler can block; each is held against the cell that it differs
-from in this alone. Sizes are chosen, where no source is named; nothing here is fitted.
+from in this alone. Within a cell draws differ by demand, credibility and
+coverage, as cases of one kind do. Sizes are chosen, where no source is named; nothing here is fitted.
 """
 
 from __future__ import annotations
@@ -45,19 +46,21 @@ _SENDERS = {
 }
 """Blocs that take part, the share of each one's trade that it can cut, all blocs' share of finance, cost to senders."""
 
-_CORE = {"unilateral": 0.35, "targeted": 0.26, "multilateral": 0.67, "comprehensive": 0.58}
-"""Share of objectives that are core interests, computed from the Global Sanctions Data Base (release 4, from 1950 on):
-of complete embargoes of exports and imports (61 objectives), of the United Nations' other cases (97), of cases with
-bans on travel but no trade measures (283) and of all others (1,108)."""
+_CORE = {"unilateral": 0.11, "targeted": 0.19, "multilateral": 0.36, "comprehensive": 0.67}
+"""Share of cases about core interests: issues 1, 2, 3, 5, 9, 10 of TIES v4.1 (a rival's influence or arms, the regime,
+territory, proliferation, support of rebels; codes of the codebook from memory), computed from 591 imposed cases."""
 
 _PACKAGES = {"unilateral": 0.52, "targeted": 0.22, "multilateral": 0.20, "comprehensive": 0.06}
 _TARGETS = {"personalist": 0.07, "party": 0.24, "military": 0.06, "monarchy": 0.03, "democracy": 0.60}
-"""Shares of 591 imposed cases, computed from TIES v4.1: total embargoes; else three senders or an institution; else
-frozen assets or suspended agreements; else the rest. Targets by the regime of the year before (Geddes, Wright and
-Frantz 2014), where it is one of the five."""
+"""Shares of the same cases: total embargoes are comprehensive; else three senders or an institution make them
+multilateral; else frozen assets or suspended agreements targeted; the rest is unilateral. Targets by the regime of the
+year before (Geddes, Wright and Frantz 2014), where it is one of the five."""
 
 _STAKES = {"core": (0.9, 4.0, 2.0, 1.5), "other": (0.4, 1 / 4, 1 / 2, 1 / 1.5)}
 """Demand; factors of salience, of the cost of reversing a commitment, of the sender's benefit: as much up as down."""
+
+_SPREAD, _LEAKS = 0.15, 0.3
+"""Cases of one kind differ: standard deviations of demands and of their credibility, and relative ones of coverage."""
 
 _MEASURES = {
     "unilateral": (
@@ -144,6 +147,10 @@ def _senders(cell: Cell) -> str:
     )
 
 
+def _varied(coverage: float) -> str:
+    return f"{{value: {coverage}, spread: {_LEAKS * coverage:.3g}}}"
+
+
 def _measures(cell: Cell, listed: str) -> str:
     """The package, by every bloc that takes part; persons are listed and reserves frozen once."""
     lines = []
@@ -152,7 +159,8 @@ def _measures(cell: Cell, listed: str) -> str:
             if "listing" in text and (cell.open_exits or bloc != "west"):
                 continue
             once = text if bloc == "west" else re.sub(r"freeze: [0-9.]+, ", "", text)
-            lines.append(f"    - {{date: 2011-07, sender: {bloc}, {once.replace('LISTED', listed)}}}")
+            varied = re.sub(r"coverage: ([0-9.]+)", lambda c: f"coverage: {_varied(float(c[1]))}", once)
+            lines.append(f"    - {{date: 2011-07, sender: {bloc}, {varied.replace('LISTED', listed)}}}")
     return "\n".join(lines)
 
 
@@ -166,7 +174,8 @@ def scenario(cell: Cell) -> Scenario:
     package = (
         f"\nsenders:\n  source: invented\n{_senders(cell)}\n"
         f"\npackage:\n  mode: {cell.mode}\n  source: invented\n  measures:\n{_measures(cell, listed[1])}\n  demands:\n"
-        f"    - {{date: 2011-01, level: {_STAKES[cell.stake][0]}, credibility: 0.5, date_spread: 3}}\n"
+        f"    - {{date: 2011-01, level: {{value: {_STAKES[cell.stake][0]}, spread: {_SPREAD}}}, "
+        f"credibility: {{value: 0.5, spread: {_SPREAD}}}, date_spread: 3}}\n"
         "  threats:\n    - {date: 2011-04, sender: west}\n"
     )
     return loads(_minded(_placed(before + package + "\nworld_market:" + world, cell), cell), "population")
