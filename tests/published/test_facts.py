@@ -305,7 +305,9 @@ def test_adaptive_reform_needs_all_of_its_marks():
 def test_the_basin_is_read_by_regime_and_package():
     e = episodes()
     e["adaptive"][:] = 0.0
-    e["adaptive"][rows_where(e, lambda c: c == Cell("party", "targeted", "scripted"))] = 1.0
+    core = Cell("party", "targeted", "scripted")
+    e["adaptive"][rows_where(e, lambda c: c == core)] = 1.0
     shares = by_case("adaptive", e)
-    assert shares.sum() == shares[REGIMES.index("party"), PACKAGES.index("targeted")] == 1.0
+    assert shares.sum() == shares[REGIMES.index("party"), PACKAGES.index("targeted")]
+    assert shares.sum() == pytest.approx(core.weight("balanced"))
     assert case_rows(shares)[REGIMES.index("party")][0] == "party"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-SHORT = ("fact", "band", "fitted", "", "posterior", "", "prior", "")
+SHORT = ("fact", "band", "fitted", "posterior", "prior")
 PARTS = {
     "test": ("Tests", "They count."),
     "fit": ("Used to choose parameters", "They do not count."),
@@ -24,16 +24,16 @@ PARTS = {
 }  # use: heading, remark
 CAPTION = (
     "fitted: all parameters at the centre of their distributions; posterior: drawn from these; prior: drawn as they "
-    "stood before the fit. in, out: of the band; a fact that holds over the prior as well is not earned by the fit. "
+    "stood before the fit; x: outside the band. A fact that holds over the prior as well is not earned by the fit. "
     "Sources, 80 % ranges and p-values: --csv or --json."
 )
-_MARK = {True: "in", False: "out", None: ""}
+_MARK = {True: "", False: " x", None: ""}
 
 
 def short_rows(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
-    """One row a fact, as SHORT: its name and band, then value and `in` or `out` in each reading."""
+    """One row a fact, as SHORT: its name and band, then the value in each reading, marked where it is outside."""
     return [
-        (v.fact.name, _minus(band_text(v.fact)), *(t for r in readings(v) for t in (_value(r.value), _MARK[r.inside])))
+        (v.fact.name, _minus(band_text(v.fact)), *(_value(r.value) + _MARK[r.inside] for r in readings(v)))
         for v in verdicts
     ]
 
@@ -52,7 +52,7 @@ def part_table(use: str, verdicts: Sequence[Verdict]) -> Table:
     table = blank_table(heading, remark, *SHORT)
     for column in table.columns:
         column.no_wrap = True  # a name that is cut cannot be looked up
-    for k in (1, 3, 5, 7):
+    for k in range(1, 5):
         table.columns[k].justify = "left"
     for row in short_rows(verdicts):
         table.add_row(*map(escape, row))
