@@ -1,9 +1,9 @@
 """Kernels that call kernels: each is typed and lowered once, and all are optimised together.
 
 Numba turns every function it meets into machine code of its own, with all its callees in it. A kernel
-that another kernel calls needs none of that: only the caller that Python holds is ever entered. Such a
-callee is therefore compiled by a twin that stops at unlinked intermediate code, and the outermost
-caller links each callee once and optimises the whole.
+that another kernel calls needs none of that: only the caller that Python holds is ever entered. Inside
+other kernels a kernel is therefore unlinked intermediate code; when Python calls one, a twin links each
+callee once and optimises the whole.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def can_link() -> bool:
 
 
 class Part(JITCodeLibrary):
-    """Code of one kernel, not yet linked or optimised as a module; `needed` are the libraries it calls at any depth."""
+    """Code of one kernel, neither linked nor optimised as a module; `needed` is all that it calls, at any depth."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -76,7 +76,7 @@ class Kernel(CPUDispatcher):
     """A kernel as other kernels call it; what Python calls is its twin, `entry`."""
 
     def __init__(self, py_func: Any, locals: Any = None, targetoptions: Any = None) -> None:
-        super().__init__(py_func, locals, targetoptions, pipeline_class=Lowered)
+        super().__init__(py_func, locals or {}, targetoptions, pipeline_class=Lowered)
         self._disk: Any = NullCache()
 
     def enable_caching(self) -> None:

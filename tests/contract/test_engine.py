@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from importlib import import_module
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -19,6 +20,7 @@ from engine import CASES, MECHANISMS, calm, case, ensemble, fields, final, finit
 from ruamel.yaml import YAML
 
 import winset
+from winset import kernel, linking
 from winset.ensemble.settings import Settings
 from winset.scenario import loads
 from winset.simulate import phases
@@ -258,6 +260,58 @@ def test_folder_of_the_cache_follows_the_environment(tmp_path):
         assert Path(folder).parent == parent
         assert compiled == "False"
     assert not list(tmp_path.iterdir()), "importing writes nothing"
+
+
+@pytest.fixture
+def nested(monkeypatch, tmp_path):
+    """Three fresh kernels: one, another that calls it, and one that calls both."""
+    monkeypatch.setattr(kernel, "CACHE", tmp_path)
+
+    def inner(x, y=2.0):
+        return x + y
+
+    def middle(x):
+        return 2.0 * inner(x)
+
+    def outer(x):
+        return middle(x) / inner(x, -x)
+
+    inner, middle, outer = (kernel.kernel(function) for function in (inner, middle, outer))
+    return inner, middle, outer
+
+
+def test_kernels_that_kernels_call_have_no_machine_code_of_their_own(nested, tmp_path):
+    inner, middle, outer = nested
+    assert outer(3.0) == np.inf, "division follows NumPy"
+    for callee in (inner, middle):
+        assert not callee.entry.overloads
+        assert all(isinstance(found.entry_point, linking.Part) for found in callee.overloads.values())
+    assert len(outer.entry.overloads) == 1
+    assert [path.name.split("-")[0].split(".")[-1] for path in tmp_path.rglob("*.nbc")] == ["outer"]
+    assert (inner(3.0), inner(3.0, 1.0), middle(3.0)) == (5.0, 4.0, 10.0)
+    assert len(list(tmp_path.rglob("*.nbc"))) == 4
+
+
+def test_threads_that_call_a_kernel_first_leave_one_code(nested, monkeypatch):
+    inner, *_ = nested
+    with ThreadPool(4) as pool:
+        assert pool.map(inner, [1.0] * 8, chunksize=1) == [3.0] * 8
+    monkeypatch.setattr(linking.Kernel, "_compile_for_args", None)
+    assert inner(1.0) == 3.0
+
+
+def test_where_numba_has_other_names_inside_kernels_are_its_own(monkeypatch, tmp_path):
+    monkeypatch.setattr(kernel, "CACHE", tmp_path)
+    monkeypatch.setattr(linking, "_USED", ((linking.CPUDispatcher, ("add_overload", "renamed")),))
+    assert not linking.can_link()
+    plain = kernel.kernel(lambda x: 1.0 / x)
+    assert type(plain) is linking.CPUDispatcher
+    assert plain(0.0) == np.inf
+    assert len(list(tmp_path.rglob("*.nbc"))) == 1
+
+
+def test_types_of_arguments_are_not_spelled_out_before_each_pass():
+    assert str(linking.Terse(("record", "record"))) == "2 types"
 
 
 def test_a_run_of_a_calm_world_is_the_run_without_measures():

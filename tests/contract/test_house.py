@@ -68,6 +68,14 @@ def test_every_kernel_is_in_the_digest_of_the_cache():
     assert uses <= set(kernel.sources(PACKAGE))
 
 
+def test_no_kernel_calls_itself():
+    """Numba finds a function that calls itself by its machine code, and a kernel within a kernel has none."""
+    for path, function in functions():
+        if any(isinstance(mark, ast.Name) and mark.id == "kernel" for mark in function.decorator_list):
+            called = {n.func.id for n in ast.walk(function) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+            assert function.name not in called, path
+
+
 @pytest.mark.parametrize("name", ["STATE", "INPUTS", "PATH", "CASE"])
 def test_no_field_is_hidden_by_an_attribute_of_the_record(name):
     """Uncompiled, `record.size` is NumPy's and not the field's."""
