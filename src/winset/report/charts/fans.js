@@ -9,15 +9,20 @@ function logTicks(low, high, steps = [1, 2, 5]) {
   return shown.length < 3 && steps.length < 5 ? logTicks(low, high, [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8]) : shown;
 }
 
+const ROOM = 0.03;
 function fanAxis(panel, colours) {
   const seen = panel.history ? panel.history.values.filter((v) => panel.top === null || v <= panel.top) : [];
-  const all = [...panel.bands[0], ...panel.bands[4], ...(panel.rest || []), ...seen].filter((v) => v !== null);
+  const kept = (values) => values.filter((v) => v !== null).map(panel.log ? Math.log : (v) => v);
+  const all = kept([...panel.bands[0], ...panel.bands[4], ...(panel.rest || []), ...seen]), marks = kept(seen);
   let low = Math.min(...all), high = Math.max(...all);
+  const room = ROOM * (high - low);  // a mark is drawn around its value and would be cut in half at the edge
+  low = Math.min(low, ...marks.map((v) => v - room));
+  high = Math.max(high, ...marks.map((v) => v + room));
   if (!panel.log) {
     if (low >= 0 && high <= 1 && panel.unit.startsWith("0 =")) return valueAxis(colours, { min: 0, max: 1, interval: 0.25 });
     return valueAxis(colours, niceAxis(low, high));
   }
-  low *= 0.95; high *= 1.05;
+  low = 0.95 * Math.exp(low); high = 1.05 * Math.exp(high);
   const ticks = logTicks(low, high).map(Math.log);
   return valueAxis(colours, {
     min: Math.log(low), max: Math.log(high), axisTick: { show: false, customValues: ticks }, splitLine: { show: true, lineStyle: { color: colours.line } },
