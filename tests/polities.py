@@ -102,3 +102,13 @@ def power_only(powers: Sequence[float], alpha: float = 0.5) -> Polity:
     p.alpha, p.inertia, p.resistance, p.anchor = alpha, 0.0, 0.0, 0.0
     p.ties, p.esteem, p.dependence = 0.0, 0.0, 0.0
     return polity
+
+
+def sender_of(status: float, intensity: float = 0.0, **traits: float) -> tuple[Any, Any, Any]:
+    """A sender that asks for .8 with credibility .5, its traits as inputs, and its parameters."""
+    polity = Polity([1.0])
+    sender = polity.state.external.sender
+    sender.status, sender.intensity, sender.demand, sender.credibility = status, intensity, 0.8, 0.5
+    for name, value in {"benefit": 1.0, "cost": 0.2, "blame": 0.3, "audience": 0.1, **traits}.items():
+        polity.inputs.sender[name] = value
+    return sender, polity.inputs.sender, polity.params.sender

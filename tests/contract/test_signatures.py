@@ -6,38 +6,19 @@ Sizes are about half of what was found, so that tuning may move them; signs may 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from engine import CASES, DRAWS, case, ensemble, fields, finite, program
 from engine import MECHANISMS as ALL
+from signatures import Arrays, Measure, at, mean, moves
 
 IRAN, RUSSIA = CASES
-Arrays = dict[str, np.ndarray]
-Measure = Callable[[Arrays], np.ndarray]
-
-
-def moves(slug: str, off: str, measure: Measure, least: float) -> None:
-    """Switching `off` changes the measure by more than `least` (its sign counts) and 2.5 standard errors."""
-    other, base = (np.asarray(measure(ensemble(slug, which).arrays), float) for which in (off, ""))
-    pairs = (other - base).reshape(-1, 2).mean(axis=1)
-    mean, error = pairs.mean(), pairs.std(ddof=1) / np.sqrt(len(pairs))
-    assert mean * np.sign(least) > max(abs(least), 2.5 * error), (mean, error)
 
 
 def income(slug: str, name: str) -> Measure:
     """Log income of a faction against the same posts without pressure, once the package bites."""
     i = [f.name for f in case(slug).factions].index(name)
     return lambda a: a["income"][:, 30:, i].mean(axis=1)
-
-
-def at(name: str, month: int) -> Measure:
-    return lambda a: a[name][:, month]
-
-
-def mean(name: str) -> Measure:
-    return lambda a: a[name].reshape(len(a[name]), -1).mean(axis=1)
 
 
 def greatest(name: str) -> Measure:

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from engine import CASES, ensemble
+from signatures import at, mean, moves
 
 IRAN, RUSSIA = CASES
 HAITI, BELARUS, ZIMBABWE, VENEZUELA = "haiti/1991", "belarus/2020", "zimbabwe/2002", "venezuela/2017"
-Measure = Callable[[dict[str, np.ndarray]], np.ndarray]
-
-
-def moves(slug: str, off: str, measure: Measure, least: float) -> None:
-    """Switching `off` changes the measure by more than `least` (its sign counts) and 2.5 standard errors."""
-    other, base = (np.asarray(measure(ensemble(slug, which).arrays), float) for which in (off, ""))
-    pairs = (other - base).reshape(-1, 2).mean(axis=1)
-    change, error = pairs.mean(), pairs.std(ddof=1) / np.sqrt(len(pairs))
-    assert change * np.sign(least) > max(abs(least), 2.5 * error), (change, error)
-
-
-def at(name: str, month: int) -> Measure:
-    return lambda a: a[name][:, month]
-
-
-def mean(name: str) -> Measure:
-    return lambda a: a[name].reshape(len(a[name]), -1).mean(axis=1)
 
 
 def test_without_a_diaspora_senders_tire_sooner_and_barred_remittances_do_not_hurt():

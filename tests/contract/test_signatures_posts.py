@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from engine import CASES, case, ensemble
+from signatures import Arrays, Measure, mean, moves
 
 IRAN, RUSSIA = CASES
 PRETORIA, BELGRADE = "south-africa/1985", "yugoslavia/1992"
-Arrays = dict[str, np.ndarray]
-Measure = Callable[[Arrays], np.ndarray]
-
-
-def moves(slug: str, off: str, measure: Measure, least: float) -> None:
-    """Switching `off` changes the measure by more than `least` (its sign counts) and 2.5 standard errors."""
-    other, base = (np.asarray(measure(ensemble(slug, which).arrays), float) for which in (off, ""))
-    pairs = (other - base).reshape(-1, 2).mean(axis=1)
-    change, error = pairs.mean(), pairs.std(ddof=1) / np.sqrt(len(pairs))
-    assert change * np.sign(least) > max(abs(least), 2.5 * error), (change, error)
-
-
-def mean(name: str) -> Measure:
-    return lambda a: a[name].mean(axis=1)
 
 
 def seats(slug: str, name: str) -> Measure:

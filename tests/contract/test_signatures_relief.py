@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from engine import CASES, case, ensemble, fields, program
+from signatures import Measure, at, mean, moves
 
 IRAN, RUSSIA = CASES
 IRAQ = "iraq/1990"
-Measure = Callable[[dict[str, np.ndarray]], np.ndarray]
-
-
-def moves(slug: str, off: str, measure: Measure, least: float) -> None:
-    """Switching `off` changes the measure by more than `least` (its sign counts) and 2.5 standard errors."""
-    other, base = (np.asarray(measure(ensemble(slug, which).arrays), float) for which in (off, ""))
-    pairs = (other - base).reshape(-1, 2).mean(axis=1)
-    mean_, error = pairs.mean(), pairs.std(ddof=1) / np.sqrt(len(pairs))
-    assert mean_ * np.sign(least) > max(abs(least), 2.5 * error), (mean_, error)
-
-
-def mean(name: str) -> Measure:
-    """Over months and what else a figure has."""
-    return lambda a: a[name].reshape(len(a[name]), -1).mean(axis=1)
-
-
-def at(name: str, month: int) -> Measure:
-    """In one month."""
-    return lambda a: a[name][:, month]
 
 
 def late(slug: str, name: str, field: str) -> Measure:

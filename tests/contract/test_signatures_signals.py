@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from signatures import differs
 
 import winset
 
@@ -30,13 +31,6 @@ def settled(a: dict[str, np.ndarray]) -> np.ndarray:
 def at_threat(a: dict[str, np.ndarray]) -> np.ndarray:
     """Threats that were met before anything was in force."""
     return settled(a) & (a["at_threat"] > 0)
-
-
-def differs(other: np.ndarray, base: np.ndarray, least: float) -> None:
-    """The mean over pairs of draws differs by more than `least` (its sign counts) and 2.5 standard errors."""
-    pairs = (np.asarray(other, float) - np.asarray(base, float)).reshape(-1, 2).mean(axis=1)
-    mean, error = pairs.mean(), pairs.std(ddof=1) / np.sqrt(len(pairs))
-    assert mean * np.sign(least) > max(abs(least), 2.5 * error), (mean, error)
 
 
 def test_without_private_information_success_moves_to_the_threat_stage():

@@ -6,35 +6,16 @@ Yugoslavia, where the street was full and the ruler's post was up for election, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from engine import CASES, case, ensemble
+from signatures import Measure, at, mean, moves
 
 import winset
 from winset.errors import RunError
 
 IRAN, RUSSIA = CASES
 YUGOSLAVIA, BELARUS = "yugoslavia/1992", "belarus/2020"
-Arrays = dict[str, np.ndarray]
-Measure = Callable[[Arrays], np.ndarray]
-
-
-def moves(slug: str, off: str, measure: Measure, least: float) -> None:
-    """Switching `off` changes the measure by more than `least` (its sign counts) and 2.5 standard errors."""
-    other, base = (np.asarray(measure(ensemble(slug, which).arrays), float) for which in (off, ""))
-    pairs = (other - base).reshape(-1, 2).mean(axis=1)
-    change, error = pairs.mean(), pairs.std(ddof=1) / np.sqrt(len(pairs))
-    assert change * np.sign(least) > max(abs(least), 2.5 * error), (change, error)
-
-
-def at(name: str, month: int) -> Measure:
-    return lambda a: a[name][:, month]
-
-
-def mean(name: str) -> Measure:
-    return lambda a: a[name].reshape(len(a[name]), -1).mean(axis=1)
 
 
 def _last_year(slug: str, field: str, name: str) -> Measure:

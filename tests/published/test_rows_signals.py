@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from polities import Polity
+from polities import Polity, sender_of
 from scipy.stats import norm
 
 from winset import games
@@ -36,28 +36,19 @@ U = (np.arange(4000) + 0.5) / 4000
 VIEW = (0.2, 0.4, 0.1, 0.1, 0.7, 0.6)
 
 
-def _sender(status: float = THREAT, intensity: float = 0.0, **traits: float):
-    polity = Polity([1.0])
-    sender = polity.state.external.sender
-    sender.status, sender.intensity, sender.demand, sender.credibility = status, intensity, 0.8, 0.5
-    for name, value in {"benefit": 1.0, "cost": 0.2, "blame": 0.3, "audience": 0.1, **traits}.items():
-        polity.inputs.sender[name] = value
-    return sender, polity.inputs.sender, polity.params.sender
-
-
 def logistic(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x))
 
 
 def test_who_stands_firm_follows_the_senders_own_payoff():
-    sender, traits, p = _sender()
+    sender, traits, p = sender_of(THREAT)
     edge = act_value(IMPOSE, VIEW, sender, traits, p) - act_value(WAIT, VIEW, sender, traits, p)
     firm, found = stands_firm(0.0, 0.0, VIEW, sender, traits, p)
     assert found == pytest.approx(edge)
     assert firm == pytest.approx(logistic(p.precision * (edge + 0.1)))
     resolved = stands_firm(1.0, 0.5, VIEW, sender, traits, p)[0]
     assert resolved == pytest.approx(logistic(p.precision * (edge + p.steadfast * 0.2 * p.first_step + 0.15)))
-    ready, traits, p = _sender(intensity=1.0)  # a script holds the whole package ready before it is in force
+    ready, traits, p = sender_of(THREAT, intensity=1.0)  # a script holds the whole package ready before it is in force
     assert stands_firm(0.0, 0.0, VIEW, ready, traits, p)[0] == pytest.approx(firm)
     assert ready.intensity == 1.0
 
@@ -73,7 +64,7 @@ def test_extreme_value_shocks_leave_no_selection_inside_a_type():
 
 
 def test_a_threat_is_worth_what_the_crisis_game_says():
-    sender, traits, p = _sender(NONE)
+    sender, traits, p = sender_of(NONE)
     firm, edge = stands_firm(0.0, 0.0, VIEW, sender, traits, p)
     wait, terms, resist = act_value(WAIT, VIEW, sender, traits, p), 0.1 + 0.7 * 0.7, VIEW[5]
     worth = (1.0 - resist) * (terms - wait) + resist * (firm * edge - (1.0 - firm) * 0.1)
@@ -88,11 +79,11 @@ def test_a_threat_is_worth_what_the_crisis_game_says():
 def test_a_threat_is_carried_out_as_often_as_it_falls_due_and_is_meant():
     done = 0
     for u in U:
-        sender, _, p = _sender()
+        sender, _, p = sender_of(THREAT)
         carry_out(sender, 0.3, 0.25, u, p)
         done += int(sender.status) == IMPOSED and sender.intensity == p.first_step
     assert done / len(U) == pytest.approx((1.0 - math.exp(-0.3)) * 0.75, abs=1e-3)
-    sender, _, p = _sender(LIFTED)
+    sender, _, p = sender_of(LIFTED)
     carry_out(sender, 9.0, 0.0, 0.1, p)
     assert sender.status == LIFTED
 
@@ -275,7 +266,7 @@ def test_a_threat_that_stands_ties_the_senders_hands_until_nobody_bluffs():
     room.threatened = 6.0
     public_commitment(room, THREAT, 0.3, 0.0, 0.5, p)
     assert room.abroad == pytest.approx(6.0 * p.growth)
-    found = [stands_firm(0.0, bound, VIEW, *_sender(cost=0.5))[0] for bound in (0.0, 1.0, 10.0)]
+    found = [stands_firm(0.0, bound, VIEW, *sender_of(THREAT, cost=0.5))[0] for bound in (0.0, 1.0, 10.0)]
     assert found[0] < found[1] < 0.5 < 0.99 < found[2]
     crisis = games.audience_cost([1.0, 1.0], [1.0, 1.0], [-1.0, -1.0])  # Fearon: past the horizon all are locked in
     assert 0.0 < crisis.horizon < 1.0

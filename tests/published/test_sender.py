@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from polities import Polity
+from polities import Polity, sender_of
 
 from winset.external.sender import (
     BROADEN,
@@ -31,16 +31,6 @@ U = (np.arange(800) + 0.5) / 800
 VIEW = (0.2, 0.4, 0.1, 0.1, 0.7, 0.0)
 
 
-def _sender(status: float = NONE, intensity: float = 0.0, **traits: float):
-    polity = Polity([1.0])
-    sender = polity.state.external.sender
-    sender.status, sender.intensity, sender.demand, sender.credibility = status, intensity, 0.8, 0.5
-    given = {"benefit": 1.0, "cost": 0.2, "blame": 0.3, "audience": 0.1, **traits}
-    for name, value in given.items():
-        polity.inputs.sender[name] = value
-    return sender, polity.inputs.sender, polity.params.sender
-
-
 def _row(**values: float):
     row = blank(PATH)[0]
     for name, value in values.items():
@@ -49,7 +39,7 @@ def _row(**values: float):
 
 
 def test_script_follows_its_dates():
-    sender, _, _ = _sender()
+    sender, _, _ = sender_of(NONE)
     offer, case = _row(demand=0.7, credibility=0.3), blank(CASE)[0]
     case.coverage = 1.0
     scripted(sender, _row(), offer, case)
@@ -67,11 +57,11 @@ def test_script_follows_its_dates():
 
 
 def test_fatigue_grows_in_force_and_fades_after():
-    sender, _, p = _sender(IMPOSED)
+    sender, _, p = sender_of(IMPOSED)
     fatigue(sender, 0.2, p)
     weak = p.growth * (1.0 + p.remorse * 0.2)
     assert sender.fatigue == pytest.approx(weak)
-    steady, _, _ = _sender(IMPOSED)
+    steady, _, _ = sender_of(IMPOSED)
     steady.resolved = 1.0
     fatigue(steady, 0.2, p)
     assert steady.fatigue == pytest.approx(weak * (1.0 - p.steadfast))
@@ -85,7 +75,7 @@ def test_fatigue_grows_in_force_and_fades_after():
 
 
 def test_hazard_of_giving_up_is_the_types_and_fatigue():
-    sender, _, _ = _sender(IMPOSED)
+    sender, _, _ = sender_of(IMPOSED)
     p = Polity([1.0]).params.duration
     sender.fatigue, sender.resolved = 0.5, 1.0
     assert capitulation_hazard(sender, p) == pytest.approx(p.hazard_resolved + 0.5 * p.fatigue)
@@ -94,7 +84,7 @@ def test_hazard_of_giving_up_is_the_types_and_fatigue():
 
 
 def test_payoff_of_waiting_by_hand():
-    sender, traits, p = _sender(IMPOSED, 0.6)
+    sender, traits, p = sender_of(IMPOSED, 0.6)
     terms = 0.1 + 0.7 * (0.8 - 0.1)  # where both would settle, and not the demand, is what can be had
     expected = 0.2 + 0.4 * (terms - 0.2)
     near = 1.0 / (1.0 + math.exp(-(expected - terms) / p.width))
@@ -103,12 +93,12 @@ def test_payoff_of_waiting_by_hand():
 
 
 def test_backing_down_costs_the_audience():
-    value = [act_value(RELIEVE, VIEW, *_sender(IMPOSED, 0.6, audience=a)) for a in (0.0, 0.25)]
+    value = [act_value(RELIEVE, VIEW, *sender_of(IMPOSED, 0.6, audience=a)) for a in (0.0, 0.25)]
     assert value[0] - value[1] == pytest.approx(0.25)
 
 
 def test_a_threat_promises_pressure_and_costs_nothing():
-    sender, traits, p = _sender(cost=50.0)
+    sender, traits, p = sender_of(NONE, cost=50.0)
     assert act_value(THREATEN, VIEW, sender, traits, p) > act_value(WAIT, VIEW, sender, traits, p)
     assert act_value(IMPOSE, VIEW, sender, traits, p) < act_value(WAIT, VIEW, sender, traits, p)
 
@@ -124,10 +114,10 @@ def test_a_threat_promises_pressure_and_costs_nothing():
     ],
 )
 def test_acts_are_chosen_by_logit(status, intensity, possible):
-    sender, traits, p = _sender(status, intensity)
+    sender, traits, p = sender_of(status, intensity)
     p.precision = 3.0
     value = {a: math.exp(3.0 * act_value(a, VIEW, sender, traits, p)) for a in possible}
-    chosen = [strategic(_sender(status, intensity)[0], VIEW, traits, u, p) for u in U]
+    chosen = [strategic(sender_of(status, intensity)[0], VIEW, traits, u, p) for u in U]
     for act in range(6):
         expected = value[act] / sum(value.values()) if act in possible else 0.0
         assert chosen.count(act) / len(U) == pytest.approx(expected, abs=3e-3)
@@ -136,7 +126,7 @@ def test_acts_are_chosen_by_logit(status, intensity, possible):
 def _does(act: int, status: float, intensity: float):
     """The sender after the act, found by going through the uniforms."""
     for u in U:
-        sender, traits, p = _sender(status, intensity)
+        sender, traits, p = sender_of(status, intensity)
         p.precision = 0.1
         if strategic(sender, VIEW, traits, u, p) == act:
             return sender, p
