@@ -123,6 +123,13 @@ def test_list_shows_the_packaged_cases(tmp_path, monkeypatch):
     assert "\x1b[" not in table
 
 
+def test_years_stand_in_the_period_alone(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    line = next(line for line in run(app, ["list"]).stdout.splitlines() if " iran/2012 " in line)
+    assert line.split("  ").count("Iran under nuclear sanctions") == 1
+    assert line.count("2010") == line.count("2016") == 1
+
+
 def test_slugs_are_never_cut(monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     table = run(app, ["list"]).stdout

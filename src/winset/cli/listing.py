@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,11 @@ def _row(slug: str, lines: dict[str, Any]) -> tuple[str, str, str, str, str, int
     start, months = str(period["start"])[:7], int(period["months"])
     year, month = divmod(int(start[:4]) * 12 + int(start[5:7]) + months - 2, 12)
     return slug, lines["title"], lines["target"]["iso3"], start, f"{year}-{month + 1:02d}", months, lines["mode"]
+
+
+def _undated(title: str) -> str:
+    """A title without the years at its end, which the period says."""
+    return re.sub(r",? \d{4}-\d{4}$", "", title)
 
 
 def list_cases(
@@ -33,5 +39,5 @@ def list_cases(
     if style != "table":
         print_table(COLUMNS, rows, style)
         return
-    told = [(slug, title, f"{start} to {end}", mode) for slug, title, _, start, end, _, mode in rows]
+    told = [(slug, _undated(title), f"{start} to {end}", mode) for slug, title, _, start, end, _, mode in rows]
     print_table(("slug", "title", "period", "mode"), told)

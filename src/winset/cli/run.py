@@ -137,12 +137,12 @@ def run(
 
     if (scenario is None) == (resume is None):
         raise RunError("run must get either a SLUG or FILE, or --resume FOLDER (got both or neither)")
-    _announce(quiet)
     if resume is not None:
         _refuse_with_resume(draws=draws != 1000, months=months is not None, seed=seed != 1, set=bool(settings),
                             off=bool(off), coalition=coalition != "self_enforcing", policy=policy != "nash",
                             pressure=pressure != 1.0,
                             out=out is not None, force=force)  # fmt: skip
+        _announce(quiet)
         _resume(resume, threads, as_json, quiet)
         return
     from winset.scenario import load
@@ -150,6 +150,7 @@ def run(
     case = load(str(scenario), settings or ())
     if not quiet:
         _warn(case.warnings, str(scenario))
+    _announce(quiet)
     asked = Settings(
         draws=draws,
         seed=seed,

@@ -16,7 +16,7 @@ class Held(NamedTuple):
 
     name: str
     inside: int
-    count: int
+    periods: int
     noun: str
 
 

@@ -154,11 +154,11 @@ def _misses(material: Material) -> list[str]:
     found = held(material)
     if not found:
         return []
-    wide = [h for h in found if h.inside + 1 < _HELD * h.count]
+    wide = [h for h in found if h.inside + 1 < _HELD * h.periods]
     if not wide:
         return ["Recorded history lies inside the 10–90 % band about as often as it should, in every series."]
-    worst = sorted(wide, key=lambda h: h.inside / h.count)
-    parts = [f"{h.count - h.inside} of {h.count} {h.noun}s for {h.name}" for h in worst[:_TOLD]]
+    worst = sorted(wide, key=lambda h: h.inside / h.periods)
+    parts = [f"{h.periods - h.inside} of {h.periods} {h.noun}s for {h.name}" for h in worst[:_TOLD]]
     more = f", and too often in {len(worst) - _TOLD} more series" if len(worst) > _TOLD else ""
     text = f"Recorded history lies outside the 10–90 % band in {enumerate_words(parts)}{more}"
     return [f"{text}; one in five is to be expected."]

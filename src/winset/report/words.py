@@ -203,7 +203,7 @@ def _cycles(material: Material) -> tuple[float, float]:
 
 def against_history(material: Material) -> str:
     """How often the record lies inside the bands."""
-    parts = [f"{h.name} {h.inside} of {h.count} {h.noun}{'' if h.count == 1 else 's'}" for h in held(material)]
+    parts = [f"{h.name} {h.inside} of {h.periods} {h.noun}{'' if h.periods == 1 else 's'}" for h in held(material)]
     if not parts:
         return "The scenario file holds no historical series."
     return (
