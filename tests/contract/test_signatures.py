@@ -122,6 +122,14 @@ def test_without_stocks_the_first_months_are_worse_and_the_last_are_not():
     assert abs(last) < 0.001
 
 
+def test_without_know_how_from_abroad_nobody_falls_behind():
+    for slug in CASES:
+        assert (ensemble(slug, "productivity").arrays["productivity"] == 1.0).all()
+        moves(slug, "productivity", at("output", -1), 0.002)
+        behind = ensemble(slug).arrays["productivity"]
+        assert 0.8 < behind.min() < behind[:, 0].min() <= 1.0
+
+
 def test_without_flight_of_the_skilled_output_recovers_further():
     for slug in CASES:
         assert not ensemble(slug, "brain_drain").arrays["skilled_gone"].any()
