@@ -46,8 +46,14 @@ def parameters(with_source: bool = False) -> str:
     """Table of `parameters.csv` (MODEL.md leaves the source to the reference page)."""
     from winset import parameters as source
 
-    def prior(p: source.Parameter) -> str:
+    before = {p.name: p for p in source.table(fitted=False)}
+
+    def shape(p: source.Parameter) -> str:
         return f"{p.prior}({p.spread:g})" if p.spread else p.prior
+
+    def prior(p: source.Parameter) -> str:
+        old = before[p.name]
+        return shape(p) if old == p else f"{shape(p)}; before the fit {old.default:g}, {shape(old)}"
 
     rows = [
         [f"`{p.name}`", p.symbol, p.unit, f"{p.default:g}", f"{p.lower:g} to {p.upper:g}", prior(p), p.tier]

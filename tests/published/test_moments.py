@@ -5,9 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tools import fit as fit_tool
 from winset.errors import ParameterError, RunError
-from winset.estimation.moments import pseudo_values, respond, scores, update, value_at
+from winset.estimation.moments import correlation, ratio, respond, scores, update, value_at
 from winset.parameters import fit, parse, table
+from winset.questions.facts import Episodes, read_facts
+from winset.questions.facts.population import cells
+from winset.questions.facts.statistics import STATISTICS
 
 HEAD = "name,symbol,unit,default,lower,upper,prior,tier,source\n"
 TABLE = parse(
@@ -16,10 +20,14 @@ TABLE = parse(
 SLOPE = np.array([[0.5, 0.0], [0.2, -1.0], [0.0, 0.3]])
 
 
-def _samples(n: int, noise: float, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    rng = np.random.default_rng(seed)
-    x = rng.standard_normal((n, 2))
-    return x, 1.0 + x @ SLOPE.T + noise * rng.standard_normal((n, 3))
+def _cells(n: int, noise: float, centre: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Two cells that share the slopes: statistics of all, scores and influences, around `centre`."""
+    rng = np.random.default_rng(0)
+    away = np.zeros(2) if centre is None else centre
+    x = rng.standard_normal((2, n, 2)) + away
+    y = (1.0 + x @ SLOPE.T + noise * rng.standard_normal((2, n, 3))) / (2 * n)
+    values = y.sum(axis=(0, 1))
+    return values, x, y - values / (2 * n)
 
 
 def test_scores_and_values_are_each_other_s_inverse():
@@ -35,56 +43,65 @@ def test_a_parameter_that_stands_fast_cannot_be_fitted():
         scores(np.ones((2, 1)), TABLE[2:])
 
 
-def test_pseudo_values_of_a_mean_are_the_sample():
-    sample = np.array([0.3, -1.0, 2.0, 0.7])
-    assert pseudo_values(lambda k: float(sample[k].mean()), 4) == pytest.approx(sample)
-
-
-def test_pseudo_values_average_to_a_ratio_without_its_bias():
+def test_influences_sum_to_zero_and_are_the_change_that_an_episode_makes():
     rng = np.random.default_rng(1)
-    top, low = rng.uniform(0, 1, 400), rng.uniform(1, 2, 400)
-    found = pseudo_values(lambda k: float(top[k].sum() / low[k].sum()), 400)
-    assert found.mean() == pytest.approx(0.5 / 1.5, abs=0.02)
+    x, y = rng.uniform(0, 1, (3, 40)), rng.uniform(1, 2, (3, 40))
+    weight = np.ones((3, 40)) * np.array([[0.2], [1.0], [3.0]])
+    for statistic in (ratio, correlation):
+        value, influence = statistic(x, y, weight)
+        assert influence.sum() == pytest.approx(0.0, abs=1e-12)
+        more = weight.copy()
+        more[1, 7] *= 1.0 + 1e-6
+        assert (statistic(x, y, more)[0] - value) / 1e-6 == pytest.approx(influence[1, 7], rel=1e-3)
+    assert ratio(x, y, weight)[0] == pytest.approx((weight * x).sum() / (weight * y).sum())
+    flat = [np.repeat(v.ravel(), np.round(5 * weight).astype(int).ravel()) for v in (x, y)]
+    assert correlation(x, y, weight)[0] == pytest.approx(np.corrcoef(*flat)[0, 1])
 
 
 def test_slopes_are_recovered_and_noise_counts_as_zero():
-    found = respond(*_samples(4000, 0.5))
+    found = respond(*_cells(4000, 0.5))
     assert found.level == pytest.approx(np.ones(3), abs=0.03)
     assert found.slope == pytest.approx(SLOPE, abs=0.03)
     assert (found.slope[[0, 2], [1, 0]] == 0.0).all()
-    assert found.error == pytest.approx(np.eye(3) * 0.25 / 4000, abs=2e-5)
+    assert found.error == pytest.approx(np.eye(3) * 0.25 / 8000, abs=2e-5)
 
 
 def test_too_few_samples_are_refused():
     with pytest.raises(RunError, match="at least 6 samples"):
-        respond(np.ones((5, 2)), np.ones((5, 3)))
+        respond(np.ones(3), np.ones((1, 5, 2)), np.ones((1, 5, 3)))
 
 
 @pytest.mark.parametrize("centre", [None, np.array([0.6, -0.4])])
 def test_known_parameters_are_recovered_from_exact_moments(centre):
     truth = np.array([0.8, -0.5])
-    x, y = _samples(4000, 0.05)
-    away = np.zeros(2) if centre is None else centre
-    y += away @ SLOPE.T  # samples drawn around another centre
-    found = update(respond(x, y), 1.0 + SLOPE @ truth, np.full(3, 1e-6), centre)
+    found = update(respond(*_cells(4000, 0.05, centre)), 1.0 + SLOPE @ truth, np.full(3, 1e-6))
     assert found.mean == pytest.approx(truth, abs=0.01)
     assert found.expected == pytest.approx(1.0 + SLOPE @ truth, abs=0.01)
     assert (found.spread < 0.01).all()
 
 
 def test_moments_that_say_nothing_leave_the_prior():
-    found = update(respond(*_samples(400, 0.5)), np.ones(3), np.full(3, 1e9))
+    found = update(respond(*_cells(400, 0.5)), np.ones(3), np.full(3, 1e9))
     assert found.mean == pytest.approx(np.zeros(2), abs=1e-6)
     assert found.spread == pytest.approx(np.ones(2))
 
 
 def test_one_moment_gives_the_posterior_of_the_textbook():
-    x, y = _samples(20_000, 0.01)
-    response = respond(x, y[:, :1])
-    found = update(response, np.array([1.6]), np.array([0.04]))
+    values, x, y = _cells(20_000, 0.01)
+    found = update(respond(values[:1], x, y[:, :, :1]), np.array([1.6]), np.array([0.04]))
     gain = 0.5 / (0.25 + 0.04)
     assert found.mean == pytest.approx([gain * 0.6, 0.0], abs=1e-3)
     assert found.spread == pytest.approx([np.sqrt(1.0 - gain * 0.5), 1.0], abs=1e-3)
+
+
+@pytest.mark.parametrize("fact", [f for f in read_facts() if f.use == "fit"], ids=lambda fact: fact.name)
+def test_what_is_fitted_is_the_statistic_of_the_fact(fact):
+    rng, chosen = np.random.default_rng(2), tuple(c for c in cells() if fit_tool.plain(c))
+    names = ("agreed", "imposed", "at_threat", "gave_up", "persists")
+    values = {name: rng.integers(0, 2, (len(chosen), 8)).astype(float) for name in names}
+    e = Episodes(chosen, values, fact.population)
+    found, _ = fit_tool.STATISTICS[fact.statistic](e, fit_tool.weights(e, fact.population))
+    assert found == pytest.approx(STATISTICS[fact.statistic](e))
 
 
 def test_what_was_fitted_replaces_centre_and_spread():

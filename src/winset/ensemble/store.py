@@ -65,7 +65,7 @@ def create(folder: Path, meta: Mapping[str, Any], force: bool = False) -> None:
         shutil.rmtree(folder)
     (folder / "chunks").mkdir(parents=True)
     _write_text(folder / "scenario.yaml", meta["scenario_text"])
-    _write_parameters(folder / "parameters.csv", meta["parameters"])
+    _write_parameters(folder / "parameters.csv", meta["parameters"], meta["fitted"])
     write_meta(folder, {**meta, "status": "running"})
 
 
@@ -75,11 +75,11 @@ def write_meta(folder: Path, meta: Mapping[str, Any]) -> None:
     _write_text(folder / "run.json", json.dumps({"schema_version": SCHEMA_VERSION, **kept}, indent=2) + "\n")
 
 
-def _write_parameters(path: Path, pinned: Mapping[str, float]) -> None:
+def _write_parameters(path: Path, pinned: Mapping[str, float], fitted: bool) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(("name", "unit", "default", "prior", "tier", "pinned", "source"))
-        for p in table():
+        for p in table(fitted):
             prior = f"{p.prior}({p.spread})" if p.spread else p.prior
             writer.writerow((p.name, p.unit, p.default, prior, p.tier, pinned.get(p.name, ""), p.source))
 

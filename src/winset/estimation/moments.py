@@ -1,23 +1,24 @@
-"""Parameters fitted to moments of a simulated population: one Gaussian update from a regression on their draws.
+"""Parameters fitted to moments of a simulated population: Gaussian updates from regressions on their draws.
 
-    x_p      standard scores of the parameters of pair p under its prior (log scale for lognormal priors)
-    y_pk     = N T_k − (N − 1) T_k(−p)                 pseudo-values of statistic k, jackknifed over pairs
-    y_p      = a + B x_p + noise                       least squares; S = its residual covariance / N
-    x | data ~ N(m, V),   V = (1 + B'(O + S)⁻¹B)⁻¹,   m = V B'(O + S)⁻¹ (observed − a)
+    x_cp      standard scores of the parameters of sample p of cell c, about the prior's centre, in its spreads
+    y_cp      influence of that sample on a statistic T of the whole population:
+              w (top − T low) / Σ w low      of a ratio;      w [ξη − r (ξ² + η²) / 2] / Σ w      of a correlation
+    y_cp = a_c + b_c x_cp + noise            least squares in every cell; the cells have random numbers of their own
+    T(x) = T + Σ_c P (a_c + b_c x),          S = Σ_c P² (covariance of the error of a_c)
+    x | data ~ N(m, V),   V = (1 + B'(O + S)⁻¹B)⁻¹,   m = V B'(O + S)⁻¹ (observed − T(0))
 
-The response of a statistic that is a ratio or a correlation over the whole population is read from pseudo-values, so
-that no single pair must give it. A slope that lies within CLEAR of its standard errors of zero counts as zero, so that
-what cannot be told from noise moves nothing. O is the variance of what was observed, S that of the simulation, so that
-a noisy simulation moves the parameters little. The prior is the population's own, `table(fitted=False)`.
-Repeating the update around m, with x still measured from the prior's centre, is Gauss and Newton's iteration with a
-Gaussian prior. Units: standard deviations of the prior. Source: pseudo-values after Tukey, regression adjustment after
-Beaumont, Zhang and Balding (2002), neither opened. Ignores: curvature over the width of the samples, and that a band is
-no normal error.
+ξ and η are x and y in standard units, P the samples of a cell and B the slopes Σ_c P b_c. Slopes within CLEAR of their
+standard errors of zero count as zero, so that what cannot be told from noise moves nothing. O is the variance of what
+was observed and S that of the simulation, so that a noisy simulation moves little. The prior is
+`table(fitted=False)`. Repeating the update around m is Gauss and Newton's iteration with a Gaussian prior. Units:
+standard deviations of the prior. Source: derived here; influence functions as in robust statistics, the regression
+after Beaumont, Zhang and Balding (2002, not opened). Ignores: curvature over the width of the samples, and that a band
+is no normal error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,7 @@ class Posterior:
     @property
     def spread(self) -> np.ndarray:
         """Standard deviations of the standard scores."""
-        return np.sqrt(np.diag(self.covariance))
+        return np.asarray(np.sqrt(np.diag(self.covariance)))
 
 
 def scores(values: np.ndarray, parameters: Sequence[Parameter]) -> np.ndarray:
@@ -68,35 +69,47 @@ def value_at(p: Parameter, score: float) -> float:
     return float(min(p.upper, max(p.lower, value)))
 
 
-def pseudo_values(statistic: Callable[[np.ndarray], float], samples: int) -> np.ndarray:
-    """Jackknife pseudo-values; `statistic` takes the indices of the samples that it may use."""
-    everyone = np.arange(samples)
-    whole = statistic(everyone)
-    left = np.array([statistic(np.delete(everyone, p)) for p in everyone])
-    return samples * whole - (samples - 1) * left
+def ratio(top: np.ndarray, low: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
+    """A weighted ratio of sums and the influence of every episode on it."""
+    total = (weight * low).sum()
+    value = float((weight * top).sum() / total)
+    return value, weight * (top - value * low) / total
 
 
-def respond(x: np.ndarray, y: np.ndarray) -> Response:
-    """Least squares of pseudo-values y (sample, statistic) on scores x (sample, parameter); RunError if too few."""
-    n, p = x.shape
+def correlation(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
+    """A weighted correlation and the influence of every episode on it."""
+    w = np.broadcast_to(weight, x.shape) / np.broadcast_to(weight, x.shape).sum()
+    away = [v - (w * v).sum() for v in (x, y)]
+    xi, eta = (v / np.sqrt((w * v**2).sum()) for v in away)
+    value = float((w * xi * eta).sum())
+    return value, w * (xi * eta - 0.5 * value * (xi**2 + eta**2))
+
+
+def respond(values: np.ndarray, x: np.ndarray, y: np.ndarray) -> Response:
+    """The response from statistics (k,), scores (cell, sample, parameter) and influences (cell, sample, k).
+
+    RunError if a cell has too few samples.
+    """
+    cells, n, p = x.shape
     if n < 2 * (p + 1):
-        raise RunError(f"a fit of {p} parameters must have at least {2 * (p + 1)} samples (got {n})")
-    design = np.column_stack([np.ones(n), x])
-    found, *_ = np.linalg.lstsq(design, y, rcond=None)
-    left = y - design @ found
-    spread = np.linalg.inv(design.T @ design).diagonal()[1:]
-    doubt = np.sqrt(np.outer((left**2).sum(axis=0) / (n - p - 1), spread))
-    slope = np.where(np.abs(found[1:].T) > CLEAR * doubt, found[1:].T, 0.0)
-    return Response(found[0], slope, left.T @ left / (n - p - 1) / n)
+        raise RunError(f"a fit of {p} parameters must have at least {2 * (p + 1)} samples of a cell (got {n})")
+    level, slope = np.array(values, float), np.zeros((y.shape[2], p))
+    error, doubt = np.zeros((y.shape[2], y.shape[2])), np.zeros((y.shape[2], p))
+    for c in range(cells):
+        design = np.column_stack([np.ones(n), x[c]])
+        found, *_ = np.linalg.lstsq(design, y[c], rcond=None)
+        left, inverse = y[c] - design @ found, np.linalg.inv(design.T @ design)
+        noise = left.T @ left / (n - p - 1)
+        level += n * found[0]
+        slope += n * found[1:].T
+        error += n**2 * inverse[0, 0] * noise
+        doubt += n**2 * np.outer(np.diag(noise), np.diag(inverse)[1:])
+    return Response(level, np.where(np.abs(slope) > CLEAR * np.sqrt(doubt), slope, 0.0), error)
 
 
-def update(
-    response: Response, observed: np.ndarray, variance: np.ndarray, centre: np.ndarray | None = None
-) -> Posterior:
-    """The Gaussian posterior of the scores; `centre` is where x = 0 of the response lies on the prior's scale."""
-    at = np.zeros(response.slope.shape[1]) if centre is None else centre
-    level = response.level - response.slope @ at
+def update(response: Response, observed: np.ndarray, variance: np.ndarray) -> Posterior:
+    """The Gaussian posterior of the scores."""
     weight = np.linalg.inv(np.diag(variance) + response.error)
-    covariance = np.linalg.inv(np.eye(len(at)) + response.slope.T @ weight @ response.slope)
-    mean = covariance @ response.slope.T @ weight @ (observed - level)
-    return Posterior(mean, covariance, level + response.slope @ mean)
+    covariance = np.linalg.inv(np.eye(response.slope.shape[1]) + response.slope.T @ weight @ response.slope)
+    mean = covariance @ response.slope.T @ weight @ (observed - response.level)
+    return Posterior(mean, covariance, response.level + response.slope @ mean)

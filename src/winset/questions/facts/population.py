@@ -56,8 +56,8 @@ _TARGETS = {"personalist": 0.07, "party": 0.24, "military": 0.06, "monarchy": 0.
 multilateral; else frozen assets or suspended agreements targeted; the rest is unilateral. Targets by the regime of the
 year before (Geddes, Wright and Frantz 2014), where it is one of the five."""
 
-_STAKES = {"core": (0.9, 4.0, 2.0, 1.5), "other": (0.4, 1 / 4, 1 / 2, 1 / 1.5)}
-"""Demand; factors of salience, of the cost of reversing a commitment, of the sender's benefit: as much up as down."""
+_STAKES = {"core": (0.9, 4.0, 2.0), "other": (0.4, 1 / 4, 1 / 2)}
+"""Demand; factors of salience and of the sender's benefit, and of audience costs on both sides: as much up as down."""
 
 _SPREAD, _LEAKS = 0.15, 0.3
 """Cases of one kind differ: standard deviations of demands and of their credibility, and relative ones of coverage."""
@@ -139,10 +139,10 @@ def cells() -> Iterator[Cell]:
 def _senders(cell: Cell) -> str:
     """The blocs that take part; their finance shares sum to the package's."""
     blocs, trade, finance, cost = _SENDERS[cell.package]
-    benefit = _STAKES[cell.stake][3]
+    _, benefit, audience = _STAKES[cell.stake]
     return "\n".join(
         f"  {bloc}: {{origin: {bloc}, trade_share: {trade}, finance_share: {finance / len(blocs):.3f}, "
-        f"resolved: 0.6, benefit: {benefit:.3f}, cost: {cost}, blame: 0.2, audience: 0.2, patience: 0.97}}"
+        f"resolved: 0.6, benefit: {benefit}, cost: {cost}, blame: 0.2, audience: {0.2 * audience}, patience: 0.97}}"
         for bloc in blocs
     )
 
@@ -183,7 +183,7 @@ def scenario(cell: Cell) -> Scenario:
 
 def _minded(text: str, cell: Cell) -> str:
     """The text with factions' salience of the concession and their audiences as the stake has them."""
-    _, salience, audience, _ = _STAKES[cell.stake]
+    _, salience, audience = _STAKES[cell.stake]
 
     def scaled(factor: float, most: float) -> Callable[[re.Match[str]], str]:
         return lambda found: f"{found[1]}{min(most, float(found[2]) * factor):.3g}"
