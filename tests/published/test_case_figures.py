@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 import winset
-from tools.cases import codings
+from tools.cases import codings, skill
 from tools.cases.shared import blocks_in, shared, with_blocks
 from winset.scenario import check, load
 from winset.scenario.block import Block
@@ -189,7 +190,7 @@ def test_second_coding_replaces_power_and_position_only() -> None:
 
 
 def test_ranks_share_their_mean_in_ties() -> None:
-    assert codings.rank(np.array([0.2, 0.5, 0.2, 0.9])).tolist() == [0.5, 2.0, 0.5, 3.0]
+    assert skill.rank(np.array([0.2, 0.5, 0.2, 0.9])).tolist() == [0.5, 2.0, 0.5, 3.0]
 
 
 def test_energy_exports_after_reallocation() -> None:
@@ -215,3 +216,26 @@ def test_blocks_are_replaced_in_place() -> None:
     assert with_blocks(text, {"x": ["b: 4", "d: 5"]}).splitlines()[1:5] == [
         "  # generated: x", "  b: 4", "  d: 5", "  # end generated",
     ]  # fmt: skip
+
+
+def test_the_exact_p_is_the_share_of_all_orders():
+    x, y = np.array([0.3, 0.1, 0.9, 0.5, 0.5, 0.2]), np.array([1.0, 0.0, 3.0, 1.0, 0.0, 3.0])
+    a, b = skill.rank(x), skill.rank(y)
+    sums = [float((a * np.array(order)).sum()) for order in permutations(b)]
+    assert skill.exact_p(x, y) == pytest.approx(np.mean([s >= float((a * b).sum()) - 1e-9 for s in sums]))
+    assert skill.exact_p(np.arange(14.0), np.arange(14.0) // 3) < 1e-6
+    assert skill.exact_p(np.arange(14.0), -np.arange(14.0)) == 1.0
+
+
+def test_signs_of_cohesion_are_held_against_the_other_countries():
+    change = {"a/1": 0.1, "a/2": -0.1, "b/1": 0.2, "c/1": -0.3, "d/1": 0.1}
+    coded = {"a/1": 1, "a/2": -1, "b/1": 2, "c/1": 1, "d/1": 0}
+    assert skill.cohesion_hits(change, coded) == (3, 3, 4)
+    assert skill.others(coded, "a/1") == [2, 1, 0]
+
+
+def test_log_scores_by_hand():
+    ending = {"a/1": "settlement", "b/1": "stalemate", "c/1": "stalemate"}
+    model, base = skill.log_scores({"a/1": 0.5, "b/1": 0.5, "c/1": 0.5}, ending, 100)
+    assert model == pytest.approx(np.log(0.5))
+    assert base == pytest.approx((np.log(0.5 / 101) + 2 * np.log(0.5)) / 3)

@@ -20,12 +20,14 @@ from __future__ import annotations
 
 import csv
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 import winset
+from tools.cases import skill
 from winset.questions.coalition_shift import shifted
 from winset.questions.outcomes import outcome_indicators
 
@@ -71,19 +73,13 @@ def recoded(case: str) -> Any:
     return scenario.model_copy(update={"factions": factions})
 
 
-def rank(values: np.ndarray) -> np.ndarray:
-    """Ranks from 0, ties at their mean."""
-    below = (values[:, None] > values[None, :]).sum(axis=1)
-    return below + ((values[:, None] == values[None, :]).sum(axis=1) - 1) / 2
-
-
 def agreement(case: str) -> list[float]:
     """Of powers and of positions: mean absolute difference and rank correlation."""
     a, b = first(case), second(case)
     out = []
     for k in (0, 1):
         x, y = (np.array([coding[name][k] for name in a]) for coding in (a, b))
-        out += [float(np.abs(x - y).mean()), float(np.corrcoef(rank(x), rank(y))[0, 1])]
+        out += [float(np.abs(x - y).mean()), float(np.corrcoef(skill.rank(x), skill.rank(y))[0, 1])]
     return out
 
 
@@ -105,12 +101,23 @@ def table() -> list[str]:
     return lines
 
 
-def shares(scenario: Any) -> list[str]:
-    """At the end of a run, with and without sanctions: per cent of draws by outcome; medians of output and concession.
+@dataclass(frozen=True)
+class Answer:
+    """What a case comes to: per cent of draws by outcome and medians, as cells of a table, and what is scored."""
 
-    The last bargain's concession and the lowest yearly mean of output stand for the paths.
+    cells: tuple[str, ...]
+    settled: float
+    concession: float
+    cohesion: float
+
+
+def shares(scenario: Any) -> Answer:
+    """A run at its end, with and without sanctions.
+
+    The lowest yearly mean of output stands for its path. Cohesion is the mean over months with measures, less that of
+    the same draws without sanctions.
     """
-    run = winset.run(scenario, DRAWS, 1)
+    run, calm = winset.run(scenario, DRAWS, 1), winset.run(scenario, DRAWS, 1, pressure=0.0)
     month = run.coords["month"]
     ideal = np.array([float(f.ideal.concession) for f in scenario.factions])
     found = []
@@ -118,44 +125,29 @@ def shares(scenario: Any) -> list[str]:
         ends = {name: values[:, -1].mean() for name, values in outcome_indicators(arrays, month).items()}
         bloc = shifted(arrays["coalition"], arrays["power"][:, 0], ideal)[:, -1].mean()
         found.append((ends["settlement"] + ends["compliance"], ends["interim_deal"], bloc, ends["leader_exit"]))
-    output = run.arrays["output"]
+    output, pressed = run.arrays["output"], run.arrays["pressure"] > 0
     lowest = np.median([row.reshape(-1, 12).mean(axis=1).min() for row in output])
-    concession = np.median(run.arrays["concession"][:, -1])
+    last = np.median(run.arrays["concession"][:, -1])
     settled, interim, bloc, left = ([f"{100 * one:.0f}" for one in pair] for pair in zip(*found))
-    return [
-        f"{100 * (lowest - 1):.0f}", f"{concession:.2f}", interim[0], settled[0],
-        f"{bloc[0]} ({bloc[1]})", f"{left[0]} ({left[1]})",
-    ]  # fmt: skip
+    gap = run.arrays["cohesion"] - calm.arrays["cohesion"]
+    cells = (f"{100 * (lowest - 1):.0f}", f"{last:.2f}", interim[0], settled[0], f"{bloc[0]} ({bloc[1]})",
+             f"{left[0]} ({left[1]})")  # fmt: skip
+    return Answer(cells, float(found[0][0]), float(run.arrays["concession"][:, -1].mean()), float(gap[pressed].mean()))
 
 
-def skill(settled: dict[str, float], shuffles: int = 1_000_000) -> list[str]:
-    """How settled shares by case go with coded compliance, and how well they predict endings.
-
-    Nothing is fitted, so no case is left out of anything but the base rate, which for each case is that of the other
-    countries. Shares of draws are drawn half a draw towards a half, so that none is certain. The p-value is of the rank
-    correlation, one-sided, from random permutations.
-    """
-    names = list(settled)
-    outcomes = {case: winset.load(case).history.outcome for case in names}
-    x = rank(np.array([settled[case] for case in names]))
-    y = rank(np.array([float(outcomes[case].compliance) for case in names]))  # type: ignore[union-attr]
-    found = float(np.corrcoef(x, y)[0, 1])
-    source, beaten = np.random.default_rng(1), 0
-    for _ in range(shuffles // 10_000):
-        shuffled = source.permuted(np.tile(y, (10_000, 1)), axis=1)
-        beaten += int(((shuffled - y.mean()) @ (x - x.mean()) >= (y - y.mean()) @ (x - x.mean()) - 1e-9).sum())
-    truth = {case: outcomes[case].ending in ("settlement", "compliance") for case in names}  # type: ignore[union-attr]
-    model, base = 0.0, 0.0
-    for case in names:
-        others = [truth[c] for c in names if c.split("/")[0] != case.split("/")[0]]
-        for share, kind in ((settled[case] * DRAWS, "model"), (float(np.mean(others)) * DRAWS, "base")):
-            p = (share + 0.5) / (DRAWS + 1.0)
-            score = float(np.log(p if truth[case] else 1.0 - p)) / len(names)
-            model, base = model + score * (kind == "model"), base + score * (kind == "base")
-    return [
-        f"rank correlation of settled shares with compliance: {found:.2f}, p = {beaten / shuffles:.3f}",
-        f"mean log score of the ending: {model:.2f}, of the base rate of the other countries: {base:.2f}",
-    ]
+def scored(answers: dict[str, Answer], outcomes: dict[str, dict[str, Any]]) -> list[str]:
+    """The three scores (skill.py) in words."""
+    codes = {case: {k: int(outcomes[case][k]) for k in ("compliance", "cohesion")} for case in answers}
+    compliance, cohesion = ({case: c[k] for case, c in codes.items()} for k in ("compliance", "cohesion"))
+    lines = []
+    for name in ("concession", "settled"):
+        r, p = skill.correlation({case: getattr(a, name) for case, a in answers.items()}, compliance)
+        lines.append(f"rank correlation of {name} with compliance: {r:.2f}, exact one-sided p = {p:.3f}")
+    model, guess, signed = skill.cohesion_hits({case: a.cohesion for case, a in answers.items()}, cohesion)
+    lines.append(f"sign of cohesion: {model} of {signed} right, {guess} by the majority of the other countries")
+    ending = {case: str(outcomes[case]["ending"]) for case in answers}
+    mean, base = skill.log_scores({case: a.settled for case, a in answers.items()}, ending, DRAWS)
+    return [*lines, f"mean log score of the ending: {mean:.2f}, of the base rate of the other countries: {base:.2f}"]
 
 
 def main(arguments: list[str]) -> None:
@@ -164,14 +156,15 @@ def main(arguments: list[str]) -> None:
         print(line)
     if "--run" not in arguments:
         return
-    settled: dict[str, dict[str, float]] = {"first": {}, "second": {}}
+    loaded = {case: winset.load(case).history.outcome for case in cases()}
+    coded = {"first": {case: vars(o) for case, o in loaded.items()}, "second": {r["case"]: r for r in rows(OUTCOMES)}}
+    answers: dict[str, dict[str, Answer]] = {"first": {}, "second": {}}
     for case in cases():
         for coding, scenario in (("first", winset.load(case)), ("second", recoded(case))):
-            cells = shares(scenario)
-            settled[coding][case] = float(cells[3]) / 100
-            print(f"| {case} | {coding} | " + " | ".join(cells) + " |")
-    for coding, found in settled.items():
-        for line in skill(found):
+            answers[coding][case] = shares(scenario)
+            print(f"| {case} | {coding} | " + " | ".join(answers[coding][case].cells) + " |", flush=True)
+    for coding, found in answers.items():
+        for line in scored(found, coded[coding]):
             print(f"{coding}: {line}")
 
 
