@@ -321,6 +321,7 @@ def synthetic_run(draws: int = 200, seed: int = 7) -> SimpleNamespace:
         "off": ["ties"],
         "elapsed": 1.5,
         "digest": "0" * 12,
+        "tables": "0" * 12,
         "scenario_text": ("title: <synthetic> & made up\n"),
     }
     return SimpleNamespace(

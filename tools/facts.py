@@ -41,7 +41,7 @@ def main() -> None:
     table(COLUMNS, rows(verdicts))
     print(f"\n{verdict_line(verdicts)}")
     facts_plot(verdicts).savefig(IMAGES / "facts.png", dpi=110)
-    found = simulate(given.maps, 1, spread=WIDTH)
+    found = simulate(given.maps, 1, spread=WIDTH, fitted=False)
     names, values = samples(1, given.maps, WIDTH)
     disputed = [fact for fact in facts if fact.use == "report"]
     charts = [sign_map(STATISTICS[fact.statistic], found, names, values) for fact in disputed]

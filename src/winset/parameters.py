@@ -8,6 +8,7 @@ to [lower, upper]. `tier` is literature, case, chosen or fitted (MODEL.md sectio
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -73,20 +74,29 @@ def parse(text: str) -> tuple[Parameter, ...]:
 
 def fit(rows: tuple[Parameter, ...], text: str) -> tuple[Parameter, ...]:
     """The rows with centre and spread of those that were fitted, from a table in CSV (name, default, spread)."""
-    found = {row["name"]: row for row in csv.DictReader(text.splitlines())}
     known = {p.name: p for p in rows}
-    for line, (name, row) in enumerate(found.items(), start=2):
-        p = known.get(name)
-        if p is None or not p.lower <= float(row["default"]) <= p.upper or not p.spread:
+    found: dict[str, dict[str, str]] = {}
+    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        p, name = known.get(row["name"]), row["name"]
+        whole = p is not None and p.spread and p.lower <= float(row["default"]) <= p.upper
+        if not whole or name in found or not float(row["spread"]) > 0.0:
             raise ParameterError(
-                f"fitted.csv:{line}: {name} must be a parameter with a prior, within its bounds (got {row['default']})"
+                f"fitted.csv:{line}: {name} must be a parameter with a prior, once, within its bounds and with a "
+                f"spread above 0 (got {row['default']}, {row['spread']})"
             )
+        found[name] = row
     return tuple(
         replace(p, default=float(found[p.name]["default"]), spread=float(found[p.name]["spread"]), tier="fitted")
         if p.name in found
         else p
         for p in rows
     )
+
+
+def digest() -> str:
+    """Hexadecimal digest of the tables that parameters are drawn from."""
+    files = (resources.files("winset").joinpath(name) for name in ("parameters.csv", "fitted.csv"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 @cache
@@ -98,7 +108,7 @@ def table(fitted: bool = True) -> tuple[Parameter, ...]:
 
 def _dtype() -> np.dtype:
     groups: dict[str, dict[str, int]] = {}
-    for p in table():
+    for p in table(fitted=False):
         mechanism, name = p.name.split(".")
         groups.setdefault(mechanism, {})[name] = 0
     return record(**{mechanism: record(**names) for mechanism, names in groups.items()})

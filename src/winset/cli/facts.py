@@ -81,7 +81,7 @@ def _maps(asked: Asked, over: tuple[float, str], plot: Path | None, style: Forma
     names, values = samples(seed, draws, width)
     two_names(chosen, names)
     with _progress(sum(1 for _ in cells()), quiet) as tick:
-        found = simulate(draws, seed, spread=width, off=off, threads=threads, tick=tick)
+        found = simulate(draws, seed, spread=width, fitted=False, off=off, threads=threads, tick=tick)
     disputed = [fact for fact in read_facts() if fact.use == "report"]
     charts = [sign_map(STATISTICS[fact.statistic], found, names, values, chosen) for fact in disputed]
     if plot is not None:

@@ -33,6 +33,8 @@ import math
 from winset.kernel import kernel
 from winset.types import K
 
+_CHEAPEST = 0.5  # least cost of capital, relative to rest
+
 
 @kernel
 def _odds(x):
@@ -80,7 +82,7 @@ def cost_of_capital(dear, p):
     """What investors still want where the sovereign pays `dear` a year more than at rest, relative to rest."""
     if dear == 0.0:
         return 1.0
-    return max(1e-3, 1.0 + p.passed * dear / p.required) ** -p.user_cost
+    return max(_CHEAPEST, 1.0 + p.passed * dear / p.required) ** -p.user_cost
 
 
 @kernel

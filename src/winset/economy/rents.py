@@ -25,7 +25,8 @@ discount on redirected energy stays with brokers, at the expense of its owner.
 Units: shares of base yearly GDP at a yearly rate. Factions receive by `licences`, `allocation` and
 `smuggling`; the remainder goes to owners of capital at large. Source: Krueger 1974 for premia on
 rationed licences (from memory); Kaempfer, Lowenberg and Mertens 2004 for rents of the ruler's
-circle (the theory table, row 7). Ignores: waste in rent seeking (Tullock), as no payer is booked for it.
+circle (the theory table, row 7). Ignores: waste in rent seeking (Tullock), as no payer is booked for it; that dearer
+inputs are a cost before tax, and that owners of energy keep its price untaxed.
 """
 
 import math

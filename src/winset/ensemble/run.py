@@ -112,6 +112,7 @@ def describe(scenario: Scenario, settings: Settings, elapsed: float, changed: It
 
     import winset
     from winset.kernel import digest
+    from winset.parameters import digest as tables
 
     versions = {
         "winset": winset.__version__, "python": platform.python_version(),
@@ -119,7 +120,8 @@ def describe(scenario: Scenario, settings: Settings, elapsed: float, changed: It
     }  # fmt: skip
     return {
         "slug": scenario.slug, "title": scenario.title, **settings.as_dict(), "set": list(changed),
-        "versions": versions, "digest": digest(), "elapsed": round(elapsed, 3), "scenario_text": scenario.text,
+        "versions": versions, "digest": digest(), "tables": tables(), "elapsed": round(elapsed, 3),
+        "scenario_text": scenario.text,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from winset.ensemble.run import Ensemble, Progress, Run, cores, describe
 from winset.ensemble.settings import Settings
 from winset.errors import RunError
 from winset.kernel import digest
+from winset.parameters import digest as tables
 from winset.parameters import draw as draw_parameters
 from winset.scenario import Scenario, loads
 from winset.simulate.compile import compile_scenario
@@ -69,13 +70,18 @@ def run_in_folder(
 def resume(folder: Path, threads: int | None = None, progress: Progress | None = None) -> Run:
     """Go on with a stopped run, to the same bits.
 
-    RunError when the folder is no stopped run, or was begun by other code (its digest differs).
+    RunError when the folder is no stopped run, or was begun by other code or other tables of
+    parameters (a digest differs).
     """
     meta = store.read_meta(folder)
     if meta["status"] == "finished":
         raise RunError(f"{folder} must hold a stopped run (got a finished one); see winset report {folder}")
     if meta["digest"] != digest():
         raise RunError(f"{folder} must have been begun by this code (got digest {meta['digest']}); make the run again")
+    if meta["tables"] != tables():
+        raise RunError(
+            f"{folder} must have been begun with these parameters (got tables {meta['tables']}); make the run again"
+        )
     scenario, settings = loads(meta["scenario_text"], str(folder / "scenario.yaml")), store.settings_of(meta)
     scenario._slug = meta["slug"]
     ensemble = Ensemble.prepare(compile_scenario(scenario, settings.months), settings)

@@ -10,7 +10,7 @@ from winset.scenario.block import Block
 from winset.scenario.dates import Month
 from winset.scenario.figure import NONE, Barrel, Degree, Figure, Flow, Position, Quantity, Stock, default
 
-Relative = Annotated[Figure, Quantity("relative to the default capacity", 0)]
+Relative = Annotated[Figure, Quantity("multiplies the odds that a flow is carried", 0)]
 ONE = Figure(value=1.0, source="chosen", seen=False, note="default: the default capacity")
 
 

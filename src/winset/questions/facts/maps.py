@@ -55,8 +55,8 @@ class Map:
 
 
 def samples(seed: int, draws: int, width: float) -> tuple[list[str], np.ndarray]:
-    """Names of the parameters that vary, and their values, (pair, parameter), as `simulate` draws them."""
-    values = draw_parameters(seed, np.arange(draws // 2), None, width)
+    """Names of the parameters that vary, and their values, (pair, parameter), as `simulate` draws them unfitted."""
+    values = draw_parameters(seed, np.arange(draws // 2), None, width, fitted=False)
     names = [p.name for p in table()]
     columns = np.stack([values[name.split(".")[0]][name.split(".")[1]] for name in names], axis=1)
     varies = np.ptp(columns, axis=0) > 0

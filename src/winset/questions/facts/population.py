@@ -6,16 +6,17 @@ neither goes with the regime, the package or the other (democracies repeat the p
 targeted packages are those of western senders; all blocs of trade take part in multilateral and comprehensive ones. A
 sender follows the dated package (scripted), or chooses (strategic).
 
-What is at stake differs. War, territory, terror and the overthrow of rulers are core interests: much is asked, both
-sides mind, and rulers have bound themselves. Of rights, trade and other policy less is asked, and all mind less. Every
-cell comes with either stake, weighed by how often the objectives of such packages are core ones, because senders keep
-broad measures for hard demands. In the mix of `cases`, for base rates, packages and regimes count as often as they
-occur; in the `balanced` one, for what goes with what, all alike. What measures cost senders grows with what they cover.
+What is at stake differs. Power, territory, arms and the survival of rulers are core interests: much is asked, both
+sides mind, and rulers have bound themselves. Of rights, trade and other policy less is asked, and all mind less.
+Every cell comes with either stake, weighed by how often such packages are about core ones, because senders keep broad
+measures for hard demands. In the mix of `cases`, for what was seen in samples of cases, packages and regimes count as
+often as they occur; in the `balanced` one, for regimes that were coded for their own sake, all alike. What measures
+cost senders grows with what they cover. Within a cell draws differ by demand, credibility and coverage, as cases of
+one kind do.
 
 In some cells third countries trade more freely (commercial busters), or a patron lends (political), or both; in some
 the exits stay open, in some all members or only the ruler can block; each is held against the cell that it differs
-from in this alone. Within a cell draws differ by demand, credibility and
-coverage, as cases of one kind do. Sizes are chosen, where no source is named; nothing here is fitted.
+from in this alone. Sizes are chosen, where no source is named; nothing here is fitted.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ _TARGETS = {"personalist": 0.07, "party": 0.24, "military": 0.06, "monarchy": 0.
 multilateral; else frozen assets or suspended agreements targeted; the rest is unilateral. Targets by the regime of the
 year before (Geddes, Wright and Frantz 2014), where it is one of the five."""
 
-_STAKES = {"core": (0.9, 4.0, 2.0), "other": (0.4, 1 / 4, 1 / 2)}
-"""Demand; factors of salience and of the sender's benefit, and of audience costs on both sides: as much up as down."""
+_STAKES = {"core": (0.9, 2.0), "other": (0.4, 0.5)}
+"""Demand, and how much more both sides mind: a factor of salience, of the sender's benefit and of audience costs (those
+of factions at most 1). In the packaged cases, all of core interests, rulers mind 1.1 to 1.8 times as much as a unit."""
 
 _SPREAD, _LEAKS = 0.15, 0.3
 """Cases of one kind differ: standard deviations of demands and of their credibility, and relative ones of coverage."""
@@ -139,10 +141,10 @@ def cells() -> Iterator[Cell]:
 def _senders(cell: Cell) -> str:
     """The blocs that take part; their finance shares sum to the package's."""
     blocs, trade, finance, cost = _SENDERS[cell.package]
-    _, benefit, audience = _STAKES[cell.stake]
+    minded = _STAKES[cell.stake][1]
     return "\n".join(
         f"  {bloc}: {{origin: {bloc}, trade_share: {trade}, finance_share: {finance / len(blocs):.3f}, "
-        f"resolved: 0.6, benefit: {benefit}, cost: {cost}, blame: 0.2, audience: {0.2 * audience}, patience: 0.97}}"
+        f"resolved: 0.6, benefit: {minded}, cost: {cost}, blame: 0.2, audience: {0.2 * minded}, patience: 0.97}}"
         for bloc in blocs
     )
 
@@ -183,13 +185,16 @@ def scenario(cell: Cell) -> Scenario:
 
 def _minded(text: str, cell: Cell) -> str:
     """The text with factions' salience of the concession and their audiences as the stake has them."""
-    _, salience, audience = _STAKES[cell.stake]
+    factor = _STAKES[cell.stake][1]
 
-    def scaled(factor: float, most: float) -> Callable[[re.Match[str]], str]:
+    def scaled(most: float) -> Callable[[re.Match[str]], str]:
         return lambda found: f"{found[1]}{min(most, float(found[2]) * factor):.3g}"
 
-    text = re.sub(r"(salience: \{concession: (?:\{value: )?)([0-9.]+)", scaled(salience, 10.0), text)
-    return re.sub(r"(\n    audience: )([0-9.]+)", scaled(audience, 1.0), text)
+    text, minds = re.subn(r"(salience: \{concession: (?:\{value: )?)([0-9.]+)", scaled(10.0), text)
+    text, speaks = re.subn(r"(\n    audience: )([0-9.]+)", scaled(1.0), text)
+    if not minds == speaks == text.count("\n    ideal: "):
+        raise RunError(f"the starter must have a salience and an audience for every faction (got {minds} and {speaks})")
+    return text
 
 
 def _placed(text: str, cell: Cell) -> str:

@@ -1,7 +1,8 @@
 """The statistics behind the stylised facts: each a number of a population of episodes.
 
 Ratios are sums over sums, so that long episodes weigh as many months as they have; a statistic that its population
-cannot give (nobody left, nothing varies) is NaN. Cells count by their weight in the population. Growth compares output
+cannot give (nobody left, nothing varies) is NaN. Cells count by their weight in the population; of how cases end, which
+is known of those that were imposed or threatened, by their weight among these. Growth compares output
 with the same draws without sanctions at the end of an episode and spreads the gap over its years. Success is an
 agreement, unless its name says otherwise.
 """
@@ -49,6 +50,16 @@ def _mean(e: Episodes, name: str) -> float:
     return float(np.average(e[name].mean(axis=1), weights=_weights(e)[:, 0]))
 
 
+def _share(e: Episodes, top: str, low: str) -> float:
+    """Share of `top` among episodes with `low`, cell by cell: cells count by weight, however few episodes they have."""
+    count = e[low].sum(axis=1)
+    known = count > 0
+    if not known.any():
+        return float("nan")
+    shares = (e[top] * e[low]).sum(axis=1)[known] / count[known]
+    return float(np.average(shares, weights=_weights(e)[known, 0]))
+
+
 def _correlation(e: Episodes, x: np.ndarray, y: np.ndarray) -> float:
     """Weighted correlation of two numbers of every episode, (cell, draw)."""
     w = np.broadcast_to(_weights(e), x.shape).ravel()
@@ -77,25 +88,25 @@ def early_share(all_episodes: Episodes) -> float:
 def success(all_episodes: Episodes, keep: Callable[[Cell], bool] = _strategic) -> float:
     """Share of imposed sanctions that end in an agreement."""
     e = all_episodes.select(keep)
-    return _ratio(_total(e, "agreed", "imposed"), _total(e, "imposed"))
+    return _share(e, "agreed", "imposed")
 
 
 def threat_success(all_episodes: Episodes) -> float:
     """Share of agreements among cases that end before anything is imposed; the others are threats dropped."""
     e = all_episodes.select(_strategic)
-    return _ratio(_total(e, "agreed", "at_threat"), _total(e, "at_threat"))
+    return _share(e, "agreed", "at_threat")
 
 
 def complied(all_episodes: Episodes) -> float:
     """Share of imposed sanctions after which the demand is met in the main."""
     e = all_episodes.select(_strategic)
-    return _ratio(_total(e, "complied", "imposed"), _total(e, "imposed"))
+    return _share(e, "complied", "imposed")
 
 
 def gave_up(all_episodes: Episodes) -> float:
     """Share of imposed sanctions whose sender gives up."""
     e = all_episodes.select(_strategic)
-    return _ratio(_total(e, "gave_up", "imposed"), _total(e, "imposed"))
+    return _share(e, "gave_up", "imposed")
 
 
 def _hazard_ratio(e: Episodes) -> float:
