@@ -144,7 +144,7 @@ def scored(answers: dict[str, Answer], outcomes: dict[str, dict[str, Any]]) -> l
         r, p = skill.correlation({case: getattr(a, name) for case, a in answers.items()}, compliance)
         lines.append(f"rank correlation of {name} with compliance: {r:.2f}, exact one-sided p = {p:.3f}")
     model, guess, signed = skill.cohesion_hits({case: a.cohesion for case, a in answers.items()}, cohesion)
-    lines.append(f"sign of cohesion: {model} of {signed} right, {guess} by the majority of the other countries")
+    lines.append(f"sign of cohesion: {model} of {signed} right, {guess:g} by the majority of the other countries")
     ending = {case: str(outcomes[case]["ending"]) for case in answers}
     mean, base = skill.log_scores({case: a.settled for case, a in answers.items()}, ending, DRAWS)
     return [*lines, f"mean log score of the ending: {mean:.2f}, of the base rate of the other countries: {base:.2f}"]

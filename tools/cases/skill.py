@@ -4,8 +4,9 @@
     cohesion     sign of the change by sanctions against the coded sign, beside the majority of the other countries
     ending       mean log score, beside the base rate of the other countries
 
-Parameters are fitted to no case, so what is left out with a country is the guess that the model is held against. With
-fourteen cases this illustrates and proves nothing.
+The first is the primary score; it takes cases as exchangeable, though two countries have two. Parameters are fitted to
+no case, so what is left out with a country is the guess that the model is held against. With fourteen cases this
+illustrates and proves nothing.
 """
 
 from __future__ import annotations
@@ -59,12 +60,12 @@ def correlation(values: Mapping[str, float], compliance: Mapping[str, int]) -> t
     return float(np.corrcoef(rank(x), rank(y))[0, 1]), exact_p(x, y)
 
 
-def cohesion_hits(change: Mapping[str, float], coded: Mapping[str, int]) -> tuple[int, int, int]:
-    """Signs that the model has right, signs that the majority of the other countries has right, signed cases."""
+def cohesion_hits(change: Mapping[str, float], coded: Mapping[str, int]) -> tuple[int, float, int]:
+    """Signs that the model has right, that the majority of the other countries has (a tie is half), signed cases."""
     signed = [case for case in change if coded[case]]
     model = sum((change[case] > 0) == (coded[case] > 0) for case in signed)
-    guess = sum((sum(np.sign(others(coded, case))) > 0) == (coded[case] > 0) for case in signed)
-    return int(model), int(guess), len(signed)
+    votes = [int(np.sign(np.sign(others(coded, case)).sum())) * int(np.sign(coded[case])) for case in signed]
+    return int(model), sum({1: 1.0, 0: 0.5, -1: 0.0}[vote] for vote in votes), len(signed)
 
 
 def log_scores(settled: Mapping[str, float], ending: Mapping[str, str], draws: int) -> tuple[float, float]:

@@ -90,7 +90,7 @@ def correlation(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[float
 
 
 def respond(values: np.ndarray, x: np.ndarray, y: np.ndarray, centre: np.ndarray) -> Response:
-    """The response around `centre` from statistics (k,), scores (cell, sample, parameter), influences (cell, sample, k).
+    """The response at `centre` from statistics (k,), scores (cell, sample, parameter), influences (cell, sample, k).
 
     RunError if a cell has too few samples.
     """
