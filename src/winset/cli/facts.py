@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -83,7 +84,10 @@ def _maps(asked: Asked, over: tuple[float, str], plot: Path | None, style: Forma
     with _progress(sum(1 for _ in cells()), quiet) as tick:
         found = simulate(draws, seed, spread=width, fitted=False, off=off, threads=threads, tick=tick)
     disputed = [fact for fact in read_facts() if fact.use == "report"]
-    charts = [sign_map(STATISTICS[fact.statistic], found, names, values, chosen) for fact in disputed]
+    charts = [
+        sign_map(STATISTICS[fact.statistic], replace(found, mix=fact.population), names, values, chosen)
+        for fact in disputed
+    ]
     if plot is not None:
         _draw(report.maps_plot(disputed, charts), plot, quiet)
     if style == "json":
@@ -101,7 +105,7 @@ def _check(asked: Asked) -> list[Verdict]:
 
     draws, seed, off, threads, quiet = asked
     with _progress(3 * sum(1 for _ in cells()), quiet) as tick:
-        options = {"off": off, "threads": threads, "tick": tick}
+        options: dict[str, Any] = {"off": off, "threads": threads, "tick": tick}
         readings = [
             simulate(draws, seed, pins=pins, fitted=fitted, **options)
             for pins, fitted in ((defaults(), True), (None, True), (None, False))

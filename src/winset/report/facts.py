@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from winset.errors import RunError
@@ -135,7 +136,7 @@ def _row(axes: Axes, verdict: Verdict) -> None:
     axes.tick_params(labelsize=6, length=2, pad=1)
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
-    axes.text(-0.02, 0.5, fact.fact, transform=axes.transAxes, ha="right", va="center", fontsize=7)
+    axes.text(-0.02, 0.5, fill(fact.fact, 64), transform=axes.transAxes, ha="right", va="center", fontsize=7)
     words = [" ".join((word(r), "" if r.p is None else f"p {number_text(r.p)}")).strip() for r in three]
     for text, at, colour in zip(words, (0.95, 0.5, 0.05), _COLOURS):
         axes.text(1.02, at, text or "no band", transform=axes.transAxes, color=colour, fontsize=7, va="center")
