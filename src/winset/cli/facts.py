@@ -156,6 +156,6 @@ def _print(verdicts: list[Verdict], style: Format, draws: int) -> None:
 
     from winset.report.facts_table import print_facts
 
-    print_facts(verdicts, Console())
     if draws < FEW:
         typer.echo(f"Warning: only {draws} draws of each cell; shares are rough.", err=True)
+    print_facts(verdicts, Console())
