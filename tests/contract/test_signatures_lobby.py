@@ -18,7 +18,7 @@ def test_without_credit_the_idle_are_sent_home_and_the_budget_is_spared():
         moves(slug, "directed_credit", mean("hardship"), 0.0025)
         moves(slug, "directed_credit", mean("unrest"), 0.0004)
         moves(slug, "directed_credit", at("fiscal_gap", 42), -0.0012)
-        moves(slug, "directed_credit", at("output", 42), -0.0004)
+        moves(slug, "directed_credit", lambda a: a["output"][:, 24:].mean(axis=1), -0.0004)
     moves(IRAN, "directed_credit", income(IRAN, "leader_office"), 0.008)  # who lives off posts pays for it
     moves(RUSSIA, "directed_credit", income(RUSSIA, "technocrats"), 0.0025)
 
@@ -49,7 +49,9 @@ def test_groups_press_for_what_their_stakes_are_and_a_settlement_needs_them():
         assert not arrays["pressure_defiance"].any()
     arrays = ensemble(IRAN).arrays
     net = np.mean(arrays["pressure_relief"] - arrays["pressure_defiance"], axis=0)
-    assert net[30] < -0.003  # rents of scarcity before all have felt the embargo
-    assert net[48] > 0.004  # and losses after it
+    assert (
+        -0.003 < net[:24].min() < 0.0
+    )  # exporters gain a little before the embargo, since wages and taxes have their parts
+    assert net[48] > 0.01  # and all lose by it
     moves(IRAN, "group_pressure", at("concession", 72), -0.006)
     moves(IRAN, "group_pressure", settled, -0.02)

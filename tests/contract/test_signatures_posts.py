@@ -37,7 +37,7 @@ def test_without_the_norm_insiders_think_less_of_removing_a_ruler_whose_posts_lo
 
 
 def test_without_the_norm_posts_of_those_who_earn_elsewhere_are_bargained_away():
-    moves(IRAN, "loyalty_norm", seats(IRAN, "foundations"), -0.008)
+    moves(IRAN, "loyalty_norm", seats(IRAN, "foundations"), -0.003)
     moves(RUSSIA, "loyalty_norm", seats(RUSSIA, "military_industry"), -0.012)
     moves(RUSSIA, "loyalty_norm", seats(RUSSIA, "court"), 0.01)
 

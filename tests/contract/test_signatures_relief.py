@@ -49,7 +49,9 @@ def test_relief_cuts_hardship_and_scarcity_where_a_whole_country_is_shut():
     moves(IRAQ, "humanitarian", mean("scarcity_rent"), 1e-4)
     moves(IRAQ, "humanitarian", at("imports", 60), -0.003)
     for slug in CASES:
-        moves(slug, "humanitarian", mean("hardship"), 1e-5)
+        worse = mean("hardship")(ensemble(slug, "humanitarian").arrays) - mean("hardship")(ensemble(slug).arrays)
+        assert np.mean(worse > 0.0) > 0.95  # by little where food and medicine are free anyway
+        assert worse.mean() > 1e-5
 
 
 def test_what_is_diverted_is_a_rent_of_the_channels():

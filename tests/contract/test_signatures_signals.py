@@ -35,7 +35,8 @@ def at_threat(a: dict[str, np.ndarray]) -> np.ndarray:
 
 def test_without_private_information_success_moves_to_the_threat_stage():
     base, known = choosing(), choosing(KNOWN)
-    assert 0.05 < at_threat(base).mean() < 0.5 * settled(base).mean()  # some threats succeed by themselves, most do not
+    assert 0.05 < at_threat(base).mean() < 0.4  # some threats succeed by themselves, most do not
+    assert at_threat(base).sum() < 0.6 * settled(base).sum()
     differs(at_threat(known), at_threat(base), 0.15)
     assert at_threat(known).sum() > 0.55 * settled(known).sum()
     imposed = [(a["status"] == 2).any(axis=1) for a in (known, base)]

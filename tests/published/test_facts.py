@@ -147,7 +147,7 @@ def test_the_stake_changes_what_is_asked_and_how_much_it_matters():
     core, low = (scenario(Cell("party", "targeted", "scripted", stake=stake)) for stake in STAKES)
     assert float(core.package.demands[0].level) > float(low.package.demands[0].level)
     for a, b in zip(core.factions, low.factions):
-        assert float(a.salience.concession) == pytest.approx(16.0 * float(b.salience.concession), rel=0.02)
+        assert float(a.salience.concession) == pytest.approx(4.0 * float(b.salience.concession), rel=0.02)
         assert float(a.audience) == pytest.approx(min(1.0, 4.0 * float(b.audience)), rel=0.02)
 
 
