@@ -39,8 +39,10 @@ def test_without_private_information_success_moves_to_the_threat_stage():
     assert at_threat(base).sum() < 0.6 * settled(base).sum()
     differs(at_threat(known), at_threat(base), 0.15)
     assert at_threat(known).sum() > 0.55 * settled(known).sum()
-    imposed = [(a["status"] == 2).any(axis=1) for a in (known, base)]
-    differs(*imposed, -0.04)
+    soon = [settled(a) & ((a["status"] == 2).sum(axis=1) <= 12) for a in (known, base)]
+    differs(*soon, 0.15)  # and within a year of imposition
+    imposed = [(a["status"] == 2).any(axis=1).mean() for a in (known, base)]
+    assert imposed[0] < imposed[1]
 
 
 def test_what_is_settled_before_it_bites_never_bites():
